@@ -1,0 +1,11 @@
+/** Digests as lower-case hexadecimal text. */
+import { createHash, createHmac } from "node:crypto"
+
+export function sha256(data: string | Uint8Array): string {
+  return createHash("sha256").update(data).digest("hex")
+}
+
+/** Keyed fingerprint: a plain hash of a weak secret would confirm it to anyone who can guess it. */
+export function hmacSha256(key: string | Uint8Array, data: string | Uint8Array): string {
+  return createHmac("sha256", key).update(data).digest("hex")
+}

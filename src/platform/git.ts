@@ -1,0 +1,125 @@
+/** Asks Git about a repository that may be hostile: no hooks, no external diff, no prompts, names as raw bytes. */
+import { TipstaffError } from "../base/errors.ts"
+import { minute } from "../base/duration.ts"
+import { run } from "./process.ts"
+
+// A repository's own configuration can name programs to run; each switch closes one of those doors.
+const hardening = [
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "core.hooksPath=/dev/null",
+  "-c",
+  "core.pager=cat",
+  "-c",
+  "core.quotePath=false",
+  "-c",
+  "diff.external=",
+  "-c",
+  "protocol.allow=never",
+  "-c",
+  "submodule.recurse=false",
+]
+
+export interface GitOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly signal?: AbortSignal
+  readonly timeoutMs?: number
+  readonly maxOutputBytes?: number
+  readonly stdin?: string | Uint8Array
+}
+
+export interface GitResult {
+  readonly exitCode: number
+  readonly stdout: Buffer
+  readonly stderr: string
+}
+
+/** Runs one Git command in a folder. Throws `git/not-installed`, `git/stopped`; any exit code is returned. */
+export async function gitRaw(cwd: string, args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+  const env = { ...(options.env ?? process.env), GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C", GIT_PAGER: "cat" }
+  let completed
+  try {
+    completed = await run("git", [...hardening, ...args], {
+      cwd,
+      env,
+      timeoutMs: options.timeoutMs ?? 2 * minute,
+      ...(options.maxOutputBytes === undefined ? {} : { maxOutputBytes: options.maxOutputBytes }),
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
+    })
+  } catch (cause) {
+    throw new TipstaffError("git/not-installed", "Git could not be started", { cause, next: "install Git and make sure it is on PATH" })
+  }
+  if (completed.exitCode === undefined) {
+    throw new TipstaffError("git/stopped", `git ${args[0]} did not finish: ${completed.killedBy ?? "killed"}`)
+  }
+  return { exitCode: completed.exitCode, stdout: completed.stdout, stderr: completed.stderr.toString("utf8").trim() }
+}
+
+/** The output of a Git command that must succeed. Throws `git/failed` with Git's own words. */
+export async function git(cwd: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
+  const result = await gitRaw(cwd, args, options)
+  if (result.exitCode !== 0) throw new TipstaffError("git/failed", `git ${args[0]} failed: ${result.stderr.split("\n")[0] ?? ""}`)
+  return result.stdout.toString("utf8")
+}
+
+/** Splits the output of a `-z` command. */
+export function nulSplit(output: string): string[] {
+  return output.split("\0").filter((part) => part !== "")
+}
+
+export interface Repository {
+  /** Absolute path of the work tree's root. */
+  readonly root: string
+  /** Commit id of HEAD; undefined while the branch is unborn. */
+  readonly head: string | undefined
+  /** Undefined on a detached HEAD. */
+  readonly branch: string | undefined
+  readonly shallow: boolean
+  /** Tracked files differ from HEAD, or untracked files exist that Git does not ignore. */
+  readonly dirty: boolean
+}
+
+/** Facts of the repository that holds a folder. Throws `git/not-a-repository` and `git/unsafe-owner`. */
+export async function openRepository(folder: string, options: GitOptions = {}): Promise<Repository> {
+  const top = await gitRaw(folder, ["rev-parse", "--show-toplevel"], options)
+  if (top.exitCode !== 0) throw notARepository(folder, top.stderr)
+  const root = top.stdout.toString("utf8").replace(/\r?\n$/, "")
+  const [head, branch, shallow, status] = await Promise.all([
+    gitRaw(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], options),
+    gitRaw(root, ["symbolic-ref", "--quiet", "--short", "HEAD"], options),
+    git(root, ["rev-parse", "--is-shallow-repository"], options),
+    gitRaw(root, ["status", "--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=dirty"], options),
+  ])
+  return {
+    root,
+    head: head.exitCode === 0 ? head.stdout.toString("utf8").trim() : undefined,
+    branch: branch.exitCode === 0 ? branch.stdout.toString("utf8").trim() : undefined,
+    shallow: shallow.trim() === "true",
+    dirty: status.exitCode !== 0 || status.stdout.length > 0,
+  }
+}
+
+function notARepository(folder: string, stderr: string): TipstaffError {
+  if (/dubious ownership/.test(stderr)) {
+    return new TipstaffError("git/unsafe-owner", `${folder} belongs to another user, and Git refuses to read it`, {
+      next: `if you trust it: git config --global --add safe.directory ${folder}`,
+    })
+  }
+  return new TipstaffError("git/not-a-repository", `${folder} is not inside a Git repository`, {
+    next: "run git init and commit what is to be reviewed, or name another folder",
+  })
+}
+
+/**
+ * The commit that a revision names. Throws `git/unknown-revision`; says when a shallow clone is the likely reason.
+ * `--end-of-options` keeps a revision that starts with a dash from becoming an option.
+ */
+export async function resolveCommit(repository: Repository, revision: string, options: GitOptions = {}): Promise<string> {
+  const result = await gitRaw(repository.root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`], options)
+  if (result.exitCode === 0) return result.stdout.toString("utf8").trim()
+  throw new TipstaffError("git/unknown-revision", `${revision} does not name a commit here`, {
+    next: repository.shallow ? "this clone is shallow: run git fetch --unshallow" : "check the name with git log",
+  })
+}

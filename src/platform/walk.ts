@@ -1,0 +1,52 @@
+/** Lists the files under review: what Git tracks and what it would add, never through a symbolic link. */
+import { lstat } from "node:fs/promises"
+import { join } from "node:path"
+import { git, nulSplit, type GitOptions } from "./git.ts"
+
+export interface ListedFile {
+  readonly path: string
+  readonly size: number
+}
+
+export interface Listing {
+  readonly files: readonly ListedFile[]
+  /** Files that are there but are not read, with the reason. Submodules are reviewed in their own repository. */
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[]
+}
+
+const statsAtOnce = 64
+
+/** Tracked and untracked, not ignored; sorted by path so that the digest of a tree is one value everywhere. */
+export async function listFiles(root: string, options: GitOptions = {}): Promise<Listing> {
+  const big = { ...options, maxOutputBytes: 1024 * 1024 * 1024 }
+  const [staged, others] = await Promise.all([
+    git(root, ["ls-files", "-z", "--stage"], big),
+    git(root, ["ls-files", "-z", "--others", "--exclude-standard"], big),
+  ])
+  const submodules = new Set<string>()
+  const names = new Set<string>(nulSplit(others).map((name) => name.replace(/\/$/, "")))
+  for (const entry of nulSplit(staged)) {
+    const tab = entry.indexOf("\t")
+    const name = entry.slice(tab + 1)
+    if (entry.startsWith("160000 ")) submodules.add(name)
+    else names.add(name)
+  }
+  const files: ListedFile[] = []
+  const skipped: { path: string; reason: string }[] = [...submodules].map((path) => ({
+    path,
+    reason: "a submodule; review it in its own repository",
+  }))
+  const sorted = [...names].sort()
+  for (let start = 0; start < sorted.length; start += statsAtOnce) {
+    const batch = sorted.slice(start, start + statsAtOnce)
+    const stats = await Promise.all(batch.map((name) => lstat(join(root, name)).catch(() => undefined)))
+    for (const [index, path] of batch.entries()) {
+      const stat = stats[index]
+      if (stat === undefined) continue // deleted in the work tree, still in the index
+      if (stat.isSymbolicLink()) skipped.push({ path, reason: "a symbolic link; its target is read where it stands" })
+      else if (!stat.isFile()) skipped.push({ path, reason: "not a regular file" })
+      else files.push({ path, size: stat.size })
+    }
+  }
+  return { files, skipped }
+}
