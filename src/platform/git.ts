@@ -77,8 +77,14 @@ export interface Repository {
   /** Undefined on a detached HEAD. */
   readonly branch: string | undefined
   readonly shallow: boolean
-  /** Tracked files differ from HEAD, or untracked files exist that Git does not ignore. */
-  readonly dirty: boolean
+}
+
+/** Whether anything but the named folders differs from HEAD; unknown counts as different. */
+export async function isDirty(root: string, ignoring: readonly string[], options: GitOptions = {}): Promise<boolean> {
+  const outside = ignoring.map((folder) => `:(exclude,top,literal)${folder}`)
+  const args = ["status", "--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=dirty", "--", ":/", ...outside]
+  const status = await gitRaw(root, args, options)
+  return status.exitCode !== 0 || status.stdout.length > 0
 }
 
 /** Facts of the repository that holds a folder. Throws `git/not-a-repository` and `git/unsafe-owner`. */
@@ -86,18 +92,16 @@ export async function openRepository(folder: string, options: GitOptions = {}): 
   const top = await gitRaw(folder, ["rev-parse", "--show-toplevel"], options)
   if (top.exitCode !== 0) throw notARepository(folder, top.stderr)
   const root = top.stdout.toString("utf8").replace(/\r?\n$/, "")
-  const [head, branch, shallow, status] = await Promise.all([
+  const [head, branch, shallow] = await Promise.all([
     gitRaw(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], options),
     gitRaw(root, ["symbolic-ref", "--quiet", "--short", "HEAD"], options),
     git(root, ["rev-parse", "--is-shallow-repository"], options),
-    gitRaw(root, ["status", "--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=dirty"], options),
   ])
   return {
     root,
     head: head.exitCode === 0 ? head.stdout.toString("utf8").trim() : undefined,
     branch: branch.exitCode === 0 ? branch.stdout.toString("utf8").trim() : undefined,
     shallow: shallow.trim() === "true",
-    dirty: status.exitCode !== 0 || status.stdout.length > 0,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Lists the files under review: what Git tracks and what it would add, never through a symbolic link. */
 import { lstat } from "node:fs/promises"
 import { join } from "node:path"
+import { systemCode } from "../base/errors.ts"
 import { git, nulSplit, type GitOptions } from "./git.ts"
 
 export interface ListedFile {
@@ -39,10 +40,16 @@ export async function listFiles(root: string, options: GitOptions = {}): Promise
   const sorted = [...names].sort()
   for (let start = 0; start < sorted.length; start += statsAtOnce) {
     const batch = sorted.slice(start, start + statsAtOnce)
-    const stats = await Promise.all(batch.map((name) => lstat(join(root, name)).catch(() => undefined)))
+    const stats = await Promise.all(batch.map((name) => lstat(join(root, name)).catch((thrown: unknown) => systemCode(thrown) ?? "EUNKNOWN")))
     for (const [index, path] of batch.entries()) {
       const stat = stats[index]
-      if (stat === undefined) continue // deleted in the work tree, still in the index
+      // Git answers with bytes; a name that is not UTF-8 cannot be opened by the text it became.
+      if (path.includes("\ufffd")) skipped.push({ path, reason: "its name is not valid UTF-8" })
+      if (path.includes("\ufffd") || stat === undefined || stat === "ENOENT") continue // or deleted in the work tree, still in the index
+      if (typeof stat === "string") {
+        skipped.push({ path, reason: `could not be examined: ${stat}` })
+        continue
+      }
       if (stat.isSymbolicLink()) skipped.push({ path, reason: "a symbolic link; its target is read where it stands" })
       else if (!stat.isFile()) skipped.push({ path, reason: "not a regular file" })
       else files.push({ path, size: stat.size })

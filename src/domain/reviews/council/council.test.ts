@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net"
 import { afterEach, expect, test } from "vitest"
 import { testWorld } from "../../../../test/support/world.ts"
-import { convene, councilSettings, type Matter } from "./council.ts"
+import { convene, type Matter } from "./council.ts"
 import { isLoopback, localEndpoint } from "./endpoint.ts"
+import { councilSettings } from "./settings.ts"
 import { dissent, isComplete, parseCouncil, split } from "./record.ts"
 
 const matter: Matter = { review: "SR-1", targetDigest: "a".repeat(64), invokedBy: "security.ops", brief: "A vendor will read customer data." }

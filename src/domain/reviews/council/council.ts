@@ -1,22 +1,13 @@
 /** Convenes the council: every model is asked the same question, and what it said is kept with its hashes. */
-import { z } from "zod"
 import { isoTime } from "../../../base/clock.ts"
 import { second } from "../../../base/duration.ts"
 import { TipstaffError } from "../../../base/errors.ts"
 import { sha256 } from "../../../base/hash.ts"
 import type { World } from "../../../base/world.ts"
 import { askMember, clientFor } from "./ask.ts"
-import { defaultEndpoint, localEndpoint } from "./endpoint.ts"
+import { localEndpoint } from "./endpoint.ts"
 import type { CouncilRecord } from "./record.ts"
-
-export const councilSettings = z.strictObject({
-  endpoint: z.string().default(defaultEndpoint).meta({ description: "address of the local Ollama server; only this machine is allowed" }),
-  models: z.array(z.string().min(1)).max(9).default([]).meta({ description: "models to ask; empty asks every installed one, up to nine" }),
-  minimum: z.int().min(1).max(9).default(2).meta({ description: "different models that must give a verdict" }),
-  timeoutSeconds: z.int().min(1).max(3600).default(300).meta({ description: "how long each model may take" }),
-})
-
-export type CouncilSettings = z.output<typeof councilSettings>
+import type { CouncilSettings } from "./settings.ts"
 
 export interface Matter {
   readonly review: string

@@ -1,0 +1,83 @@
+/** Whose approval this review needs, and which of the approvals on record count. */
+import type { Instant } from "../../../base/clock.ts"
+import { TipstaffError } from "../../../base/errors.ts"
+import type { Json } from "../../../base/canonical-json.ts"
+import { git } from "../../../platform/git.ts"
+import { subjectOf, verifyApproval, type ApprovalRecord } from "../../approvals/approval.ts"
+import { requiredAuthority, type AuthorityRule } from "../../approvals/authority.ts"
+import { judgeAuthority, type AuthorityVerdict } from "../../approvals/judge.ts"
+import { readApprovals } from "../../approvals/store.ts"
+import type { Person } from "../../identity/people.ts"
+import { examineTrust } from "../../identity/store.ts"
+import { riskOf, type Intake } from "../intake.ts"
+import type { Evidence } from "../store.ts"
+
+export interface People {
+  /** The people whose signatures count; empty when none is trusted yet. */
+  readonly trusted: readonly Person[]
+  /** Why nobody is trusted; undefined when the list is in order. */
+  readonly problem: string | undefined
+}
+
+/** Reads only: pinning the first list of people is left to the first approval. */
+export async function peopleOf(stateDir: string, root: string, now: Instant): Promise<People> {
+  try {
+    const trust = await examineTrust(stateDir, root, now)
+    switch (trust.state) {
+      case "trusted":
+      case "advanced":
+        return { trusted: trust.trust.people, problem: undefined }
+      case "unpinned":
+        return { trusted: trust.listed, problem: trust.listed.length === 0 ? "tipstaff.yaml names nobody under people:" : undefined }
+      case "changed":
+        return { trusted: [], problem: "the people in tipstaff.yaml differ from the trusted ones: tipstaff trust sign, or tipstaff trust accept" }
+    }
+  } catch (thrown) {
+    if (thrown instanceof TipstaffError) return { trusted: [], problem: thrown.message }
+    throw thrown
+  }
+}
+
+/** The authors of the commits under review, as people where the addresses are known: they cannot approve their own work. */
+export async function requestersOf(root: string, range: { readonly base: string | undefined; readonly head: string | undefined }, people: readonly Person[]): Promise<string[]> {
+  if (range.head === undefined) return []
+  const span = range.base === undefined ? [range.head] : [`${range.base}..${range.head}`]
+  const authors = await git(root, ["log", "--format=%ae%n%ce", "--max-count=2000", "--end-of-options", ...span]).catch(() => "")
+  const addresses = new Set(authors.split("\n").filter((line) => line !== "").map((line) => line.toLowerCase()))
+  const known = people.filter((person) => person.email !== undefined && addresses.has(person.email.toLowerCase()))
+  return known.map((person) => person.id).sort()
+}
+
+export function authorityOf(intake: Intake, facts: { readonly exceedsRights: boolean; readonly vendorUnconfirmed: boolean }): AuthorityRule {
+  const kind = intake.kind === "auth-code" ? "auth-code-change" : intake.kind
+  return requiredAuthority({
+    kind,
+    risk: riskOf(intake),
+    readOnlyApi: intake.read_only_api ?? undefined,
+    internalUseOnly: intake.internal_use_only ?? undefined,
+    customerData: intake.customer_data ?? undefined,
+    ...facts,
+  })
+}
+
+export interface ApprovalState {
+  /** Every record that verified, whatever it is for. */
+  readonly valid: readonly ApprovalRecord[]
+  readonly invalid: readonly { readonly file: string; readonly reason: string }[]
+  readonly verdict: AuthorityVerdict
+}
+
+/** All approvals in the folder, and the verdict over those that were given on exactly these facts. */
+export async function approvalsOf(evidence: Evidence, people: readonly Person[], rule: AuthorityRule, requesters: readonly string[], now: Instant, decided: { readonly [key: string]: Json } | undefined): Promise<ApprovalState> {
+  const stored = await readApprovals(evidence.folder)
+  const valid: ApprovalRecord[] = []
+  const invalid = [...stored.unreadable]
+  for (const { file, value } of stored.records) {
+    const verdict = verifyApproval(value, { people, at: now, used: stored.used })
+    if (verdict.outcome === "pass") valid.push(verdict.approval)
+    else invalid.push({ file, reason: verdict.reason })
+  }
+  const subject = decided === undefined ? undefined : subjectOf(decided)
+  const onThis = valid.filter((record) => record.subject === subject || record.kind === "legal-consult")
+  return { valid, invalid, verdict: judgeAuthority(rule, onThis, { requesters }) }
+}
