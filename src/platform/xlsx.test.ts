@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { strToU8, unzipSync, zipSync } from "fflate"
 import { expect, test } from "vitest"
 import { TipstaffError } from "../base/errors.ts"
