@@ -1,0 +1,86 @@
+/** From evidence to a recommendation, with every reason. Pure: the same facts give the same decision. */
+import type { ExitCode } from "../../base/exit-code.ts"
+import { exitCode } from "../../base/exit-code.ts"
+import { isCleared, type GateResult } from "../gates/gate.ts"
+
+export const recommendations = ["APPROVE", "APPROVE WITH CONDITIONS", "REJECT"] as const
+
+export type Recommendation = (typeof recommendations)[number]
+
+/** A finding or a duty that stays open after an approval, with the person who answers for it. */
+export interface Condition {
+  readonly text: string
+  readonly owner: string
+  /** ISO date or time. */
+  readonly due: string
+}
+
+/** Why the review cannot go on at all until something outside of it has happened. */
+export interface Halt {
+  readonly state: "HALTED" | "PAUSED"
+  readonly reason: string
+  readonly next: string
+}
+
+export interface Reason {
+  /** `refused`: checked, and the answer is no. `could_not_check`: the evidence is not there. */
+  readonly basis: "refused" | "could_not_check"
+  readonly text: string
+  /** One sentence: what to do about it. */
+  readonly next: string
+}
+
+export interface DecisionFacts {
+  readonly halts: readonly Halt[]
+  readonly missingPrerequisites: readonly Reason[]
+  readonly incompleteScans: readonly Reason[]
+  readonly gates: readonly GateResult[]
+  readonly unansweredCriticals: readonly string[]
+  /** Applicable checklist items that nobody has answered, and answers that fail. */
+  readonly checklist: readonly Reason[]
+  /** A HIGH-sensitivity review without its council. */
+  readonly council: readonly Reason[]
+  readonly dissent: readonly string[]
+  readonly conditions: readonly Condition[]
+}
+
+export interface Decision {
+  readonly recommendation: Recommendation
+  readonly reasons: readonly Reason[]
+  readonly conditions: readonly Condition[]
+}
+
+/** Any reason makes it a REJECT; open conditions make it an APPROVE WITH CONDITIONS; adding evidence never improves it. */
+export function decide(facts: DecisionFacts): Decision {
+  const reasons: Reason[] = [
+    ...facts.halts.map((halt): Reason => ({ basis: "refused", text: `${halt.state}: ${halt.reason}`, next: halt.next })),
+    ...facts.missingPrerequisites,
+    ...facts.incompleteScans,
+    ...facts.unansweredCriticals.map((id): Reason => ({
+      basis: "refused",
+      text: `${id} is critical and has no remediation, compensating control or approved risk acceptance`,
+      next: `fix it, or record an exception: tipstaff exceptions request ${id}`,
+    })),
+    ...facts.gates.filter((gate) => !isCleared(gate)).map(gateReason),
+    ...facts.checklist,
+    ...facts.council,
+    ...facts.dissent.map((text): Reason => ({ basis: "refused", text: `stakeholders disagree: ${text}`, next: "the named authority resolves the disagreement" })),
+  ]
+  if (reasons.length > 0) return { recommendation: "REJECT", reasons, conditions: [] }
+  const recommendation = facts.conditions.length > 0 ? "APPROVE WITH CONDITIONS" : "APPROVE"
+  return { recommendation, reasons: [], conditions: facts.conditions }
+}
+
+function gateReason(gate: GateResult): Reason {
+  return {
+    basis: gate.outcome === "fail" ? "refused" : "could_not_check",
+    text: `gate ${gate.gate}: ${gate.outcome === "fail" ? "failed" : "could not be judged"}: ${gate.actual}`,
+    next: gate.requiredAction,
+  }
+}
+
+/** An incomplete scan ends with 2, a refusal or a missing approval with 1, an approval with 0. */
+export function exitCodeOfReview(decision: Decision, scansComplete: boolean, approved: boolean): ExitCode {
+  if (!scansComplete) return exitCode.couldNotRun
+  return decision.recommendation !== "REJECT" && approved ? exitCode.ok : exitCode.refused
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+/** The command: hands the world to the operation that the words name, prints its answer, sets the exit code. */
+import { buildApplication, run } from "@stricli/core"
+import { exitCode } from "../../base/exit-code.ts"
+import type { Operation } from "../../base/operation.ts"
+import { groupSummaries, operations } from "../../app/registry.ts"
+import { runOperation } from "../../app/run.ts"
+import { version } from "../../app/version.ts"
+import { buildRoutes, type CliContext, type CommonFlags } from "./commands.ts"
+import { errorJson, errorText, exitCodeOf } from "./report-error.ts"
+import { processWorld } from "./world.ts"
+
+const interruption = new AbortController()
+let interrupts = 0
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    interrupts += 1
+    // The first interrupt lets the command put its state down; the second does not wait.
+    if (interrupts > 1) process.exit(exitCode.couldNotRun)
+    interruption.abort()
+  })
+}
+// A reader that has seen enough (`| head`) closes the pipe; that is not an error of ours.
+process.stdout.on("error", () => process.exit(process.exitCode ?? exitCode.ok))
+
+async function execute(operation: Operation, input: Readonly<Record<string, unknown>>, common: CommonFlags): Promise<void> {
+  const world = processWorld({ ...common, signal: interruption.signal })
+  try {
+    const result = await runOperation(world, operation, input)
+    world.done()
+    process.stdout.write(common.json ? `${JSON.stringify({ schema: operation.schema, ...(result.data as object) }, undefined, 2)}\n` : result.text)
+    process.exitCode = result.exitCode
+  } catch (thrown) {
+    world.done()
+    if (common.json) process.stdout.write(`${JSON.stringify(errorJson(thrown), undefined, 2)}\n`)
+    process.stderr.write(errorText(thrown))
+    if (process.env["TIPSTAFF_DEBUG"] && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`)
+    process.exitCode = exitCodeOf(thrown)
+  }
+}
+
+const application = buildApplication(buildRoutes(operations, groupSummaries, "the security officer for repositories in which AI agents work"), {
+  name: "tipstaff",
+  versionInfo: { currentVersion: version },
+  scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+  documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: process.env["NO_COLOR"] !== undefined },
+})
+
+const context: CliContext & { process: NodeJS.Process } = { process, execute }
+await run(application, process.argv.slice(2), context)
+// The command library reports usage errors as negative codes.
+if (typeof process.exitCode === "number" && process.exitCode < 0) process.exitCode = exitCode.couldNotRun
