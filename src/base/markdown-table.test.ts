@@ -75,7 +75,7 @@ test("an unclosed fence is reported, because nothing can be appended behind it",
 })
 
 test("any text is read without an exception", () => {
-  fc.assert(fc.property(text, (markdown) => void readTables(markdown)))
+  fc.assert(fc.property(text, (markdown) => expect(() => readTables(markdown)).not.toThrow()))
 })
 
 test.each([

@@ -362,18 +362,15 @@ function columnName(column: number): string {
   return column < 26 ? letter : columnName((column - rest) / 26 - 1) + letter
 }
 
+// oxlint-disable-next-line no-control-regex -- the characters that XML 1.0 cannot hold
+const notXml = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\p{Cs}/gu
+
 function xmlText(text: string): string {
-  const escaped = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
-  return (
-    escaped
-      // oxlint-disable-next-line no-control-regex -- characters that XML 1.0 cannot hold
-      .replace(
-        /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\p{Cs}/gu,
-        (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`,
-      )
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(">", "&gt;")
-      .replaceAll('"', "&quot;")
-  )
+  return text
+    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
+    .replace(notXml, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
 }
