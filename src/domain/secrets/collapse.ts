@@ -1,0 +1,53 @@
+/** One secret, one report: what several rules found at the same place is put together under the rule that knows most. */
+import type { Confidence, SecretRule } from "./rule.ts"
+import type { Detection } from "./scanner.ts"
+
+export interface Exposure {
+  /** The most specific rule's detection. */
+  readonly detection: Detection
+  /** All rules that found it, the most specific first. */
+  readonly rules: readonly SecretRule[]
+  /** The highest confidence among them. */
+  readonly confidence: Confidence
+}
+
+const kindRank = { provider: 0, structure: 1, generic: 2 } as const
+const confidenceRank: Readonly<Record<Confidence, number>> = { high: 0, medium: 1, low: 2 }
+
+/**
+ * Detections that were set aside take no part. A general rule whose span covers several specific secrets joins the first
+ * of them and hides none. In the order of their place.
+ */
+export function collapse(detections: readonly Detection[]): Exposure[] {
+  const kept: { detection: Detection; rules: SecretRule[]; confidence: Confidence }[] = []
+  const specificFirst = detections.filter((detection) => detection.filtered === undefined).sort(bySpecificity)
+  for (const detection of specificFirst) {
+    const same = kept.find((exposure) => detection.start < exposure.detection.end && exposure.detection.start < detection.end)
+    if (same === undefined) {
+      kept.push({ detection, rules: [detection.rule], confidence: detection.confidence })
+      continue
+    }
+    if (!same.rules.includes(detection.rule)) same.rules.push(detection.rule)
+    if (confidenceRank[detection.confidence] < confidenceRank[same.confidence] && sameSpan(detection, same.detection)) {
+      same.confidence = detection.confidence
+    }
+  }
+  return kept.sort((a, b) => a.detection.start - b.detection.start)
+}
+
+function bySpecificity(a: Detection, b: Detection): number {
+  return (
+    kindRank[a.rule.kind] - kindRank[b.rule.kind] ||
+    confidenceRank[a.confidence] - confidenceRank[b.confidence] ||
+    // The project's own rules check boundaries and structure; the policy's do not.
+    Number(a.rule.tag === "policy") - Number(b.rule.tag === "policy") ||
+    b.end - b.start - (a.end - a.start) ||
+    a.start - b.start ||
+    (a.rule.id < b.rule.id ? -1 : 1)
+  )
+}
+
+/** A name that says "password" tells nothing about a checksum that failed: only an equal span may raise the confidence. */
+function sameSpan(a: Detection, b: Detection): boolean {
+  return a.start === b.start && a.end === b.end && a.rule.kind === b.rule.kind
+}

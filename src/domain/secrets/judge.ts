@@ -1,0 +1,174 @@
+/** How much a match is to be believed, and why some are set aside. Runs after the match; patterns stay as they are. */
+import { characterKinds, distinctCharacters, entropy, looksLikeWords } from "./entropy.ts"
+import type { FileFacts } from "./file-facts.ts"
+import { madeUpToken, placeholderIn } from "./placeholder.ts"
+import type { Confidence, SecretRule } from "./rule.ts"
+import type { Match } from "./search.ts"
+import { leftPattern } from "./shapes.ts"
+import { validators } from "./validators.ts"
+
+export interface Verdict {
+  readonly confidence: Confidence
+  /** Why the match is not reported; undefined when it is. */
+  readonly filtered?: string
+}
+
+export interface Surroundings {
+  /** Latin-1 text that the offsets of the match count in. */
+  readonly text: string
+  readonly file: FileFacts
+  /** The bytes hold NUL: no text file. */
+  readonly binary: boolean
+}
+
+const aside = (reason: string): Verdict => ({ confidence: "low", filtered: reason })
+const lowered: Readonly<Record<Confidence, Confidence>> = { high: "medium", medium: "low", low: "low" }
+
+export function judge(match: Match, around: Surroundings): Verdict {
+  // A policy pattern may run to the end of the file; its beginning is enough to judge.
+  const longest = match.rule.kind === "generic" ? 4096 : 65_536
+  const value = around.text.slice(match.secretStart, Math.min(match.secretEnd, match.secretStart + longest))
+  return match.rule.kind === "generic" ? judgeGeneric(match, value, around) : judgeFormat(match, value, around)
+}
+
+/** Formats of vendors and of keys: the shape itself is evidence. */
+function judgeFormat(match: Match, value: string, around: Surroundings): Verdict {
+  const { rule } = match
+  if (rule.kind === "provider") {
+    const made = madeUpToken(value)
+    if (made !== undefined) return aside(made.reason)
+    if (distinctCharacters(value.slice(-16)) <= 4) return aside("too few different characters")
+  }
+  if (rule.id === "policy-6" || rule.id === "policy-8") {
+    const slug = partOfLongerWord(match, value, around.text)
+    if (slug !== undefined) return slug
+  }
+  if (rule.minEntropy !== undefined && entropy(value) < rule.minEntropy) return aside("too regular to be random")
+  let confidence = rule.confidence
+  if (rule.validator !== undefined) {
+    const validity = validators[rule.validator](value)
+    // A wrong checksum lowers the confidence only: the policy wants these matches reported.
+    if (validity === "invalid" && rule.validator !== "crc32-base62") return aside("its structure is not that of the kind")
+    if (validity === "invalid") confidence = "low"
+    if (validity === "valid" && rule.validator === "crc32-base62") return { confidence: "high" }
+  }
+  if (rule.id === "jwt" && isDocumentedJwt(value)) return aside("the documented example of a JSON Web Token")
+  if (around.file.fixture) confidence = rule.kind === "structure" ? "low" : lowered[confidence]
+  else if (around.file.documentation && rule.kind === "structure") confidence = lowered[confidence]
+  return { confidence }
+}
+
+/**
+ * The seed's patterns 6 and 8 have no boundary: `task-`, `risk-` and `disk-` slugs end in "sk-", and long runs of capitals
+ * contain AKIA. Such a match is set aside only when nothing in it looks random; the rest stays, with low confidence.
+ */
+function partOfLongerWord(match: Match, value: string, text: string): Verdict | undefined {
+  const inside = !leftPattern.test(text.slice(Math.max(0, match.start - 8), match.start))
+  if (match.rule.id === "policy-8") {
+    if (!inside && !/[A-Za-z0-9]/.test(text[match.end] ?? "")) return undefined
+    return aside("in the middle of a longer run of letters and digits")
+  }
+  const body = value.slice(3)
+  const random = characterKinds(body) >= 2 && !looksLikeWords(body)
+  if (inside) return random && characterKinds(body) === 3 ? { confidence: "low" } : aside("a word that ends in sk-, not a key")
+  return random ? undefined : { confidence: "low" }
+}
+
+function isDocumentedJwt(value: string): boolean {
+  const payload = Buffer.from(value.split(".")[1] ?? "", "base64url").toString("latin1")
+  return payload.includes('"John Doe"') || payload.includes('"1234567890"') || payload.includes("example.com")
+}
+
+/** Names before the keyword after which a value is no secret: cursors, hashes, identifiers, user-interface text. */
+const harmlessName =
+  /(?:page|next|continuation|cursor|sync|cancel(?:lation)?|public[_-]?key|publickey|csrf|xsrf|antiforgery|forgery|no|show|forgot|forgotten|reset|invalid|missing|wrong|bad|confirm|change|toggle|hash(?:ed)?|encrypted|masked|hint|first|last|prev|end|start|current|identifier|lexer|comma|colon|operator|tokenizer|stop|eos|bos|pad|unk|mask|sep|cls|special|image|design)[_-]?$/i
+const prose =
+  /\b(?:enter|your|you|please|must|invalid|forgot|forgotten|required|confirm|incorrect|wrong|the|is|are|was|not|with|for|and|that|this|cannot|should|will|reset|new|change|create|login|sign|failed|error|missing|show|hide|at least|to|used|of|in|an|on|be|can|if|when|has|have|or)\b/i
+
+/** Only the name says that it is a secret, so the value must look like one. */
+function judgeGeneric(match: Match, value: string, around: Surroundings): Verdict {
+  const { rule } = match
+  const { text, file } = around
+  if (around.binary) return aside("in a binary file")
+  if (file.lockFile) return aside("in a lock file, which lists digests")
+  const lineBreak = value.search(/[\r\n]/)
+  const first = lineBreak === -1 ? value : value.slice(0, lineBreak)
+  if (lineBreak !== -1 && (first.length < 8 || looksLikeWords(first))) return aside("the quoted text runs over several lines")
+  const placeholder = placeholderIn(first)
+  if (placeholder?.strength === "clear") return aside(placeholder.reason)
+  if (rule.validator !== undefined && validators[rule.validator](value) === "invalid") return aside("its structure is not that of the kind")
+  if (rule.minEntropy !== undefined && entropy(value) < rule.minEntropy) return aside("too regular to be random")
+  const quoted = /["'`]/.test(text[match.secretStart - 1] ?? "")
+  const expression = expressionReason(match, first, quoted, around)
+  if (expression !== undefined) return aside(expression)
+  if (harmlessName.test(text.slice(Math.max(0, match.start - 24), match.start))) return aside("the name says that it is no secret")
+  if (rule.id === "url-password" && standIn.test(text.slice(match.start, match.secretStart)) && placeholder !== undefined)
+    return aside("the usual stand-in")
+  const strength = placeholder === undefined ? strengthOf(first) : "weak"
+  if (strength !== "strong") {
+    const reason = harmlessText(strength, first, text.slice(match.start, match.secretStart), rule, quoted, file)
+    if (reason !== undefined) return aside(reason)
+  }
+  if (inLongLine(text, match.secretStart)) return strength === "strong" ? { confidence: "low" } : aside("in minified or generated code")
+  return { confidence: placed(strength, rule, file) }
+}
+
+function expressionReason(match: Match, value: string, quoted: boolean, { text, file }: Surroundings): string | undefined {
+  if (quoted || (match.rule.tag === "extended" && match.rule.provider !== "generic")) return undefined
+  const after = text[match.secretEnd] ?? ""
+  if (/[([.<]/.test(after) && match.rule.tag === "policy") return "an expression, not a value"
+  if (file.code && /^[A-Za-z_$][\w$.]*$/.test(value) && (looksLikeWords(value) || !/\d/.test(value))) return "an expression, not a value"
+  return undefined
+}
+
+/** `user:password@`: how documents write an address with credentials. */
+const standIn = /^:\/\/(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|uid):$/i
+
+type Strength = "strong" | "fair" | "weak"
+
+function strengthOf(value: string): Strength {
+  if (looksLikeWords(value)) return "weak"
+  const kinds = characterKinds(value)
+  if (isUuid.test(value)) return "fair"
+  if (value.length >= 16 && kinds >= 2 && entropy(value) >= 3.2 && !/\s/.test(value)) return "strong"
+  if (value.length >= 6 && kinds >= 2) return "fair"
+  return "weak"
+}
+
+const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+const chosen = /^(?:pass|pwd|connection)|password|passwd/i
+
+function harmlessText(strength: Strength, value: string, name: string, rule: SecretRule, quoted: boolean, file: FileFacts): string | undefined {
+  const words = looksLikeWords(value)
+  if (strength === "weak") {
+    // Tokens and keys are generated; only passwords are chosen by people. The policy's own patterns keep the benefit of doubt.
+    if (rule.tag === "extended" && rule.provider === "generic" && !chosen.test(name)) return "too simple for a generated token"
+    if (rule.id === "generic-argument") return "too simple for a secret in a call"
+  }
+  if (/\s/.test(value.trim()) && (prose.test(value) || /[.:?!…]\s*$/.test(value) || (words && value.length > 60))) return "a message for people"
+  if (file.translation) return "a translation"
+  if (words && /[a-z]/i.test(value)) {
+    // A single word can be a real, weak password; a name of something is none.
+    if (rule.provider === "generic" && !quoted && value.length > 20) return "a name, not a value"
+    if (/^[a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+(?:[._:/-][a-z]+){1,}$|^[A-Z]+(?:_[A-Z]+)+$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(value))
+      return "a name, not a value"
+  }
+  return undefined
+}
+
+/** A window on the line: minified and generated code has lines that no person wrote. */
+function inLongLine(text: string, at: number): boolean {
+  const from = Math.max(0, at - 1500)
+  const to = Math.min(text.length, at + 1500)
+  const line = text.slice(from, to)
+  return line.length >= 2000 && !line.includes("\n")
+}
+
+function placed(strength: Strength, rule: SecretRule, file: FileFacts): Confidence {
+  let confidence: Confidence = strength === "strong" ? "high" : strength === "fair" ? "medium" : "low"
+  if (rule.confidence === "medium" && confidence === "high") confidence = "medium"
+  // Test material and documents show made-up values; a real one there is still reported, with less urgency.
+  if (file.fixture || file.generated) return "low"
+  return file.documentation ? lowered[confidence] : confidence
+}

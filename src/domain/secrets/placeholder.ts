@@ -1,0 +1,52 @@
+/** Whether a value is no secret at all: a placeholder, a reference to where the secret is kept, a type name. */
+
+/** `clear`: nobody's secret. `weak`: a word that people do use as a password. */
+export interface Placeholder {
+  readonly strength: "clear" | "weak"
+  readonly reason: string
+}
+
+const clear = (reason: string): Placeholder => ({ strength: "clear", reason })
+
+// Each is linear: single classes, anchored or literal.
+const templates =
+  /^<[^<>]{0,200}>$|^<[a-z_ -]{2,60}>|\$\{|\{\{|\$\(|^\{[\w.:-]{0,60}\}$|^%[\w(){}.-]{1,60}%?[sd]?$|^#\{|^@\w{1,40}@$|^__\w{1,60}__$|^\[[^\]]{0,200}\]$|^\$[A-Za-z_]\w{0,80}$|^%\(|<%|^\$\$|^!!?[A-Za-z]/
+const references =
+  /^(?:process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv|env(?:iron)?[.[(:]|ENV[[.]|System\.(?:getenv|getProperty)|Deno\.env|secrets?\.[A-Za-z_]|vars?\.[A-Za-z_]|local\.|data\.|module\.|config\.|settings\.|self\.|this\.|ctx\.|args?\.|opts?\.|options\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|user\.|op:\/\/|vault:|vault\/|ref\+|arn:aws|projects\/[^/]{1,60}\/secrets\/|keyvault|@Microsoft\.KeyVault|sm:\/\/|ssm:|file:|awskms:|gcpkms:|\/run\/secrets\/|\/var\/run\/secrets\/|\/etc\/|~\/|\.\.?\/|https?:\/\/[^@]{0,300}$|(?:\/[\w.-]{1,60}){2,20}\/?$|[A-Za-z]:\\)/
+const calls = /^[A-Za-z_$][\w.$]{0,80}(?:\(|\[["'])/
+const typeNames =
+  /^(?:str|string|text|int|integer|number|bool|boolean|object|array|any|bytes|buffer|null|nil|none|undefined|void|true|false|yes|no|on|off|optional|required|default|auto|unset|empty|n\/a|na|tbd|todo|fixme|unknown|never|type|value|char|varchar|uuid|date|hidden|input|field|label|keyword|identifier|literal|include|omit|same-origin|write|read|read-write|inherit|always|static|dynamic|enabled|disabled)(?:\W|$)/i
+const exampleWords =
+  /example|placeholder|change[_-]?(?:me|this|it)|replace[_-]?(?:me|this|with)|redacted|(?:^|[^a-z])(?:your|my|some|insert|enter|put|add|fill)[_ -]?(?:own|new|super|real)?[_ -]?(?:api|secret|password|pass|token|key|client|access|auth|private|value|app|db|user|account|org|project|name|here|id)|dummy|sample|fake[_-]|not[_-]?(?:a[_-]?)?(?:real|secret)|todo|fixme|goes[_ -]?here|[_-]here$|notasecret|xxxx|\*{3}|\.{3}|…|---|foobar|lorem|deadbeef|supersecret|\bn\/a\b|^(?:null|none|nil|undefined)$/i
+const sequences = /0123456789|1234567890|abcdefghij|ABCDEFGHIJ|zyxwvutsrq|qwertyuiop|0987654321|0011223344|aaaaaaaa|00000000|11111111/i
+const weakWords =
+  /^(?:pass(?:word|wd|w0rd|phrase)?|passw0rd|p@ssw0rd|secret|secure|token|test(?:ing|er)?|admin|administrator|root|user|guest|demo|foo|bar|baz|hello|letmein|qwerty|postgres|mysql|mongo|redis|rabbitmq|minio|keycloak|default|private|public|temp|dev|local|abc|xyz|hunter)[0-9!@#$]{0,5}(?:[_-]?(?:pass(?:word)?|secret|token|key|user|db|test))?[0-9!@#$]{0,4}$/i
+
+/** Undefined when the value may be a secret. */
+export function placeholderIn(value: string): Placeholder | undefined {
+  const text = value.slice(0, 400).trim()
+  if (text === "") return clear("empty")
+  if (templates.test(text)) return clear("a template to be filled in")
+  if (references.test(text) || calls.test(text)) return clear("a reference, not a value")
+  if (typeNames.test(text)) return clear("a type or a literal")
+  if (text.length >= 3 && new Set(text).size <= 2) return clear("one character repeated")
+  if (weakWords.test(text)) return { strength: "weak", reason: "a common word" }
+  return madeUp(text)
+}
+
+// Random tokens hold short words by chance, so only long ones count here.
+const exampleTokens =
+  /example|placeholder|change[_-]?me|replace[_-]?me|redacted|your[_-]|dummy|sample|x{6}|\*{3}|\.{3}|foobar|lorem|deadbeef|not[_-]real|fake[_-]|<[a-z_ -]{2,40}>/i
+
+/** For vendors' token formats. */
+export function madeUpToken(text: string): Placeholder | undefined {
+  if (exampleTokens.test(text)) return clear("a placeholder or a documented example")
+  if (sequences.test(text)) return clear("a keyboard or alphabet sequence")
+  return undefined
+}
+
+function madeUp(text: string): Placeholder | undefined {
+  if (exampleWords.test(text)) return clear("a placeholder or a documented example")
+  if (sequences.test(text)) return clear("a keyboard or alphabet sequence")
+  return undefined
+}

@@ -1,0 +1,77 @@
+/** What a secret rule is: data only, so that the rule set needs no parsing when a hook starts. */
+import type { Severity } from "../../base/severity.ts"
+
+export type Confidence = "high" | "medium" | "low"
+
+/**
+ * `policy` rules are the eight patterns of the security policy, word for word; `extended` rules are the project's own.
+ * The two are never mixed, so that a report can say what the policy itself asked for.
+ */
+export type RuleTag = "policy" | "extended"
+
+/**
+ * `provider`: a vendor's own token format. `structure`: recognisable by its build (PEM, JWT, URL with a password).
+ * `generic`: only the name beside the value says that it is a secret.
+ */
+export type RuleKind = "provider" | "structure" | "generic"
+
+/** A check that a value must pass to keep its confidence; see validators.ts. */
+export type ValidatorId =
+  | "crc32-base62"
+  | "bech32"
+  | "jwt"
+  | "private-key"
+  | "basic-credentials"
+  | "base64-64-bytes"
+  | "onepassword"
+  | "pypi-macaroon"
+
+export interface SecretRule {
+  /** Unique and stable: baselines and waivers name it. */
+  readonly id: string
+  readonly tag: RuleTag
+  readonly kind: RuleKind
+  readonly provider: string
+  /** What was found, as the alert names it: "GitHub personal access token". */
+  readonly title: string
+  /**
+   * Every match starts with one of these, compared without case unless the pattern minds case.
+   * None stands inside another of the same rule except at its beginning or end: matches would come out of order.
+   */
+  readonly keywords: readonly string[]
+  /** JavaScript regular expression over bytes read as Latin-1; bounded quantifiers, except in the policy's own patterns. */
+  readonly pattern: string
+  readonly ignoreCase: boolean
+  /** The capture group that holds the secret; 0 for the whole match; `assigned` for what follows the first = or :. */
+  readonly secret: number | "assigned"
+  /** The rule speaks only of files whose path this regular expression finds. */
+  readonly paths?: string
+  readonly validator?: ValidatorId
+  /** Shannon entropy in bits per character below which the value is no random secret. */
+  readonly minEntropy?: number
+  readonly confidence: Confidence
+  /** Severity at medium or high confidence; see severityOf. */
+  readonly severity: Severity
+  readonly remediation: string
+  /** The vendor's or the standard's own page. */
+  readonly help: string
+  /** Name for the environment variable that the alert suggests; a name found beside the value wins. */
+  readonly envVar: string
+}
+
+type Common = Pick<SecretRule, "provider" | "help" | "remediation" | "envVar"> & Partial<Pick<SecretRule, "kind" | "severity" | "confidence">>
+type Row = Pick<SecretRule, "id" | "title" | "keywords" | "pattern"> & Partial<Omit<SecretRule, "tag">>
+
+/** Rules of one vendor: what they share is written once. */
+export function family(common: Common, rows: readonly Row[]): readonly SecretRule[] {
+  return rows.map((row) => ({
+    tag: "extended",
+    kind: "provider",
+    ignoreCase: false,
+    secret: 0,
+    confidence: "high",
+    severity: "critical",
+    ...common,
+    ...row,
+  }))
+}

@@ -1,0 +1,219 @@
+/**
+ * Where rules match: keywords are found in one pass over the bytes, and a rule's regular expression is tried only where
+ * one of its keywords stands. The result is the same as matching each rule over the whole text (search.test.ts holds it).
+ */
+import { buildAutomaton, type Automaton } from "./automaton.ts"
+import type { SecretRule } from "./rule.ts"
+import { byteWhiteSpace } from "./shapes.ts"
+
+/** Offsets are bytes from the beginning of the view. */
+export interface Match {
+  readonly rule: SecretRule
+  readonly start: number
+  readonly end: number
+  readonly secretStart: number
+  readonly secretEnd: number
+}
+
+export interface Found {
+  readonly matches: readonly Match[]
+  /** The view read as Latin-1, so that a character is a byte; empty when nothing needed it. */
+  readonly text: string
+}
+
+export interface Search {
+  /**
+   * Matches that start in [from, to), offsets in the view. What stands before and after is context: a view must reach
+   * past `to` as far as a match may, unless the file ends. Views of one file follow each other with the same `file`.
+   */
+  matches(view: Uint8Array, from: number, to: number, viewOffset: number, file: FileState): Found
+  beginFile(path: string): FileState
+}
+
+/** What a search remembers of a file from one view to the next. */
+export interface FileState {
+  readonly path: string
+  /** Per rule, the offset in the file where its last match ended. */
+  readonly resume: Float64Array
+  /** Per rule, whether it speaks of this path: 0 not asked yet, 1 yes, 2 no. */
+  readonly applies: Uint8Array
+}
+
+interface Entry {
+  readonly index: number
+  readonly rule: SecretRule
+  readonly source: string
+  readonly paths: RegExp | undefined
+  regex: RegExp | undefined
+}
+
+interface Keyword {
+  /** Bytes in lower case. */
+  readonly spelling: Uint8Array
+  /** Bytes to compare when the rule minds case; undefined when it does not. */
+  readonly exact: Uint8Array | undefined
+  readonly entries: readonly Entry[]
+}
+
+/**
+ * The automaton knows only the beginnings of keywords: with fewer states its table stays in the processor's cache.
+ * The rest is compared where a beginning was found.
+ */
+export const stemLength = 6
+
+/** The regular expression of a rule for text that holds one byte per character. */
+export function bytePattern(rule: SecretRule): string {
+  // Only the policy's own patterns need this; the others say [ \t] or mean ASCII white space.
+  return rule.tag === "policy" ? rule.pattern.replaceAll("\\s", byteWhiteSpace) : rule.pattern
+}
+
+export function createSearch(rules: readonly SecretRule[]): Search {
+  const stems = keywordsByStem(rules)
+  const automaton = buildAutomaton([...stems.keys()])
+  const lists = [...stems.values()]
+  const outputs = automaton.outputs.map((list) => list.map((index) => lists[index]!))
+  const stemLengths = automaton.outputs.map((list) => list.map((index) => [...stems.keys()][index]!.length))
+
+  function matches(view: Uint8Array, from: number, to: number, viewOffset: number, file: FileState): Found {
+    const work: Work = { view, from, to, viewOffset, file, text: "", found: [] }
+    const { acceptFrom, width } = automaton
+    const stop = Math.min(view.length, to + automaton.longest - 1)
+    const step: Step = { position: from, state: 0 }
+    while (runToKeyword(automaton, view, stop, step)) {
+      const output = (step.state - acceptFrom) / width
+      for (const [nth, keywords] of outputs[output]!.entries()) tryKeywords(work, keywords, step.position - stemLengths[output]![nth]!)
+    }
+    return { matches: work.found, text: work.text }
+  }
+
+  const beginFile = (path: string): FileState => ({ path, resume: new Float64Array(rules.length), applies: new Uint8Array(rules.length) })
+  return { matches, beginFile }
+}
+
+interface Step {
+  position: number
+  state: number
+}
+
+/** The inner loop of every scan, on its own so that the compiler keeps it in registers. Stops behind a keyword's stem. */
+function runToKeyword({ classes, table, acceptFrom }: Automaton, view: Uint8Array, stop: number, step: Step): boolean {
+  let { position, state } = step
+  while (position < stop) {
+    state = table[state + classes[view[position]!]!]!
+    position += 1
+    if (state >= acceptFrom) {
+      step.position = position
+      step.state = state
+      return true
+    }
+  }
+  return false
+}
+
+interface Work {
+  readonly view: Uint8Array
+  readonly from: number
+  readonly to: number
+  readonly viewOffset: number
+  readonly file: FileState
+  text: string
+  readonly found: Match[]
+}
+
+function tryKeywords(work: Work, keywords: readonly Keyword[], start: number): void {
+  if (start < work.from || start >= work.to) return
+  for (const { exact, spelling, entries } of keywords) {
+    if (!(exact === undefined ? standsAtAnyCase(work.view, start, spelling) : standsAt(work.view, start, exact))) continue
+    for (const entry of entries) {
+      if (start + work.viewOffset < work.file.resume[entry.index]! || !applies(entry, work.file)) continue
+      if (work.text === "") work.text = latin1(work.view)
+      const match = matchAt(entry, work.text, start)
+      if (match === undefined) continue
+      work.file.resume[entry.index] = match.end + work.viewOffset
+      work.found.push(match)
+    }
+  }
+}
+
+function applies(entry: Entry, file: FileState): boolean {
+  if (entry.paths === undefined) return true
+  if (file.applies[entry.index] === 0) file.applies[entry.index] = entry.paths.test(file.path) ? 1 : 2
+  return file.applies[entry.index] === 1
+}
+
+function keywordsByStem(rules: readonly SecretRule[]): Map<string, Keyword[]> {
+  const bySpelling = new Map<string, Entry[]>()
+  for (const [index, rule] of rules.entries()) {
+    const paths = rule.paths === undefined ? undefined : new RegExp(rule.paths)
+    const entry: Entry = { index, rule, source: bytePattern(rule), paths, regex: undefined }
+    for (const keyword of rule.keywords) {
+      // Rules that mind case share a keyword only with rules that do as well.
+      const key = rule.ignoreCase ? `i${keyword.toLowerCase()}` : `c${keyword}`
+      const entries = bySpelling.get(key)
+      if (entries === undefined) bySpelling.set(key, [entry])
+      else entries.push(entry)
+    }
+  }
+  const stems = new Map<string, Keyword[]>()
+  for (const [key, entries] of bySpelling) {
+    const lower = key.slice(1).toLowerCase()
+    const keyword = {
+      spelling: Buffer.from(lower, "latin1"),
+      exact: key.startsWith("c") ? Buffer.from(key.slice(1), "latin1") : undefined,
+      entries,
+    }
+    const stem = lower.slice(0, stemLength)
+    const list = stems.get(stem)
+    if (list === undefined) stems.set(stem, [keyword])
+    else list.push(keyword)
+  }
+  return stems
+}
+
+function standsAt(view: Uint8Array, start: number, exact: Uint8Array): boolean {
+  for (let index = 0; index < exact.length; index += 1) {
+    if (view[start + index] !== exact[index]) return false
+  }
+  return true
+}
+
+/** The stem stands there already. */
+function standsAtAnyCase(view: Uint8Array, start: number, lower: Uint8Array): boolean {
+  for (let index = stemLength; index < lower.length; index += 1) {
+    const byte = view[start + index]!
+    if (byte !== lower[index] && !(byte >= 65 && byte <= 90 && byte + 32 === lower[index])) return false
+  }
+  return true
+}
+
+function matchAt(entry: Entry, text: string, start: number): Match | undefined {
+  const { rule } = entry
+  // Compiled at the first use: a hook pays only for the rules that its text brings up.
+  const regex = (entry.regex ??= new RegExp(
+    entry.source,
+    `y${rule.ignoreCase ? "i" : ""}${typeof rule.secret === "number" && rule.secret > 0 ? "d" : ""}`,
+  ))
+  regex.lastIndex = start
+  const match = regex.exec(text)
+  if (match === null || match[0] === "") return undefined
+  const end = start + match[0].length
+  const [secretStart, secretEnd] = secretSpan(rule, match, start, end)
+  return { rule, start, end, secretStart, secretEnd }
+}
+
+const assignment = new RegExp(`^[^=:]*[=:]${byteWhiteSpace}*["']?`)
+
+function secretSpan(rule: SecretRule, match: RegExpExecArray, start: number, end: number): readonly [number, number] {
+  if (rule.secret === "assigned") {
+    // The keyword holds neither = nor :, so the first one is the assignment.
+    const prefix = assignment.exec(match[0])
+    return prefix === null ? [start, end] : [start + prefix[0].length, end]
+  }
+  if (rule.secret === 0) return [start, end]
+  return match.indices?.[rule.secret] ?? [start, end]
+}
+
+/** One character per byte. Buffer.toString copies; no cheaper view exists. */
+function latin1(view: Uint8Array): string {
+  return Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString("latin1")
+}
