@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from "node:crypto"
 import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { canonicalJson, type Json } from "../src/base/canonical-json.ts"
 import { sha256 } from "../src/base/hash.ts"
@@ -101,7 +101,7 @@ async function revoke(
 }
 
 /** Everything signed anew by the right people, for a content that our own code would refuse to certify. */
-const content =
+const resigned =
   (change: Parameters<typeof signedContent>[1], adjust: (approvals: ApprovalRecord[]) => ApprovalRecord[] = (all) => all) =>
   (situation: Situation) => {
     const wanted = signedContent(world, change)
@@ -215,7 +215,7 @@ const cases: readonly Case[] = [
   ["an approver is gone", ["certificate/approval-invalid"], (s) => void (s.people = world.people.filter((person) => person.id !== "cleo"))],
   // The payload, edited by an issuer who signs again
   ["another predicate", ["certificate/unknown-predicate"], inner((s) => void (s.predicateType = "https://slsa.dev/provenance/v1"))],
-  ["another statement type", ["certificate/unknown-predicate"], inner((s) => void (s._type = "https://in-toto.io/Statement/v0.1"))],
+  ["another statement type", ["certificate/unknown-predicate"], inner((s) => void (s["_type"] = "https://in-toto.io/Statement/v0.1"))],
   ["an unknown member in the statement", ["certificate/malformed"], inner((s) => void (s.extra = true))],
   [
     "a payload that gives a name twice",
@@ -328,30 +328,40 @@ const cases: readonly Case[] = [
   ["an approval signed after the issue", ["certificate/approval-invalid"], otherwiseApproved((draft) => ({ ...draft, createdAt: issuedAt + 1000 }))],
   ["a rejection among the approvals", ["certificate/rejected"], otherwiseApproved((draft) => ({ ...draft, decision: "reject" as const }))],
   ["a disposition worded for another review", ["certificate/approval-invalid"], otherwiseApproved((draft) => ({ ...draft, target: "SR-2026-099" }))],
-  ["[S1.5-6] the requester among the approvers", ["certificate/approval-missing"], content({ requesters: ["ben"] })],
+  ["[S1.5-6] the requester among the approvers", ["certificate/approval-missing"], resigned({ requesters: ["ben"] })],
   [
     "the requester among the approvers, where the settings only flag it",
     [],
-    content({ requesters: ["ben"], authority: { ...authority, ownRequest: "flag" } }),
+    resigned({ requesters: ["ben"], authority: { ...authority, ownRequest: "flag" } }),
   ],
-  ["the requester granted the waiver", ["certificate/waiver-invalid"], content({ requesters: ["eve"] })],
-  ["[S1.5-3] two of three roles", ["certificate/approval-missing"], content({}, (all) => all.filter((one) => one.person !== "cleo"))],
-  ["[S1.6-2] legal.exec consulted first", [], content({ authority: consulted }, (all) => [...all, consult(issuedAt - 7_200_000)])],
+  ["the requester granted the waiver", ["certificate/waiver-invalid"], resigned({ requesters: ["eve"] })],
+  ["[S1.5-3] two of three roles", ["certificate/approval-missing"], resigned({}, (all) => all.filter((one) => one.person !== "cleo"))],
+  ["[S1.6-2] legal.exec consulted first", [], resigned({ authority: consulted }, (all) => [...all, consult(issuedAt - 7_200_000)])],
   [
     "[S1.6-2] legal.exec consulted after the COO decided",
     ["certificate/approval-missing"],
-    content({ authority: consulted }, (all) => [...all, consult(issuedAt - 1_800_000)]),
+    resigned({ authority: consulted }, (all) => [...all, consult(issuedAt - 1_800_000)]),
   ],
-  ["[S1.6-2] legal.exec never consulted", ["certificate/approval-missing"], content({ authority: consulted })],
+  [
+    "an accepted risk that names no review",
+    [],
+    resigned({}, (all) => [...all, approve(world, { kind: "acceptance", role: "coo", person: "ben", facts: { finding: "F-1" }, target: "F-1" })]),
+  ],
+  [
+    "an accepted risk of another review",
+    ["certificate/approval-invalid"],
+    resigned({}, (all) => [...all, approve(world, { kind: "acceptance", role: "coo", person: "ben", facts: { review: "SR-1" }, target: "F-1" })]),
+  ],
+  ["[S1.6-2] legal.exec never consulted", ["certificate/approval-missing"], resigned({ authority: consulted })],
   [
     "an authority of an unknown kind",
     ["certificate/malformed"],
-    content({ authority: { ...authority, steps: [...authority.steps, { role: "coo", kind: "wish", decision: "approve" }] } }),
+    resigned({ authority: { ...authority, steps: [...authority.steps, { role: "coo", kind: "wish", decision: "approve" }] } }),
   ],
   [
     "a waiver that ends before the certificate",
     ["certificate/waiver-invalid"],
-    content({ gates: [{ name: "scans", outcome: "waived", waiver: { reason: "booked", approval: "", expiresAt: "2026-12-01T00:00:00Z" } }] }),
+    resigned({ gates: [{ name: "scans", outcome: "waived", waiver: { reason: "booked", approval: "", expiresAt: "2026-12-01T00:00:00Z" } }] }),
   ],
   // Evidence
   ["an artefact edited", ["certificate/artefact-changed"], (s) => writeFile(join(s.folder, "scan-results.json"), '{"summary":{"critical":9}}\n')],
@@ -609,6 +619,6 @@ test("any value in any place of a signed statement is judged alike by both, with
 
 function placesIn(value: unknown, path: readonly string[] = []): string[][] {
   if (typeof value !== "object" || value === null) return path.length === 0 ? [] : [[...path]]
-  const inner = Object.entries(value).flatMap(([name, member]) => placesIn(member, [...path, name]))
-  return path.length === 0 ? inner : [[...path], ...inner]
+  const below = Object.entries(value).flatMap(([name, member]) => placesIn(member, [...path, name]))
+  return path.length === 0 ? below : [[...path], ...below]
 }

@@ -10,9 +10,9 @@ import { join } from "node:path"
 
 const reviewField = "https://tipstaff.dev/review/v1"
 const limits = { bytes: 4 * 1024 * 1024, depth: 200, text: 4000, list: 20_000, approvals: 1000, facts: 256 * 1024, skewMs: 300_000 }
-const issuers = ["security.ops", "security.lead", "coo"]
-const waivers = ["security.lead", "security.ops", "coo"]
-const revokers = ["security.ops", "coo"]
+const issuers = new Set(["security.ops", "security.lead", "coo"])
+const waivers = new Set(["security.lead", "security.ops", "coo"])
+const revokers = new Set(["security.ops", "coo"])
 const level = { APPROVE: "TIPSTAFF_REVIEW_APPROVED", "APPROVE WITH CONDITIONS": "TIPSTAFF_REVIEW_APPROVED_WITH_CONDITIONS" }
 const phrases = {
   initiate: "AUTHORIZE REVIEW",
@@ -26,7 +26,7 @@ const phrases = {
   "condition-close": "CLOSE CONDITION",
   exception: "GRANT EXCEPTION",
 }
-const stillInForce = ["disposition", "override", "waiver", "acceptance", "exception"]
+const stillInForce = new Set(["disposition", "override", "waiver", "acceptance", "exception"])
 const checkNames = ["envelope", "signature", "statement", "issuer", "time", "subject", "approvals", "gates", "evidence", "revocation"]
 
 /** What a certificate fails with. */
@@ -123,57 +123,68 @@ export function verifyCertificate(envelope, options) {
 // ---- reading -------------------------------------------------------------------------------------------------------
 
 function readTrust(bytes) {
-  let trust
   try {
-    trust = strictJson(bytes)
+    return peopleIn(strictJson(bytes))
   } catch (error) {
-    throw new TrustError(`the trust file is not usable: ${error.message}`)
+    throw untrusted(error.message)
   }
-  const bad = (message) => new TrustError(`the trust file is not usable: ${message}`)
-  if (!isObject(trust) || trust.schema !== "tipstaff.trust/1" || !Array.isArray(trust.people)) throw bad("it is not tipstaff.trust/1")
+}
+
+function untrusted(message) {
+  return new TrustError(`the trust file is not usable: ${message.replace(/^the trust file is not usable: /, "")}`)
+}
+
+function peopleIn(trust) {
+  if (!isObject(trust) || trust.schema !== "tipstaff.trust/1" || !Array.isArray(trust.people)) throw untrusted("it is not tipstaff.trust/1")
   const ids = new Set()
   const keyIds = new Set()
   const people = trust.people.map((person) => {
     if (!isObject(person) || typeof person.id !== "string" || !isTexts(person.roles) || !Array.isArray(person.keys))
-      throw bad("a person is not well formed")
-    if (ids.has(person.id)) throw bad(`${person.id} is listed twice`)
+      throw untrusted("a person is not well formed")
+    if (ids.has(person.id)) throw untrusted(`${person.id} is listed twice`)
     ids.add(person.id)
     const keys = person.keys.map((key) => {
-      if (!isObject(key) || typeof key.publicKey !== "string") throw bad(`a key of ${person.id} is not well formed`)
-      const object = publicKeyOf(key.publicKey, bad)
-      if (key.id !== hash(object.export({ type: "spki", format: "der" })).slice(0, 16)) throw bad(`a key of ${person.id} has the wrong id`)
-      if (keyIds.has(key.id)) throw bad(`the key ${key.id} is listed twice`)
+      if (!isObject(key) || typeof key.publicKey !== "string") throw untrusted(`a key of ${person.id} is not well formed`)
+      const object = publicKeyOf(key.publicKey)
+      if (key.id !== hash(object.export({ type: "spki", format: "der" })).slice(0, 16)) throw untrusted(`a key of ${person.id} has the wrong id`)
+      if (keyIds.has(key.id)) throw untrusted(`the key ${key.id} is listed twice`)
       keyIds.add(key.id)
-      const last = key.notAfter === undefined ? Infinity : Date.parse(key.notAfter.length === 10 ? `${key.notAfter}T23:59:59.999Z` : key.notAfter)
-      if (Number.isNaN(last)) throw bad(`a key of ${person.id} ends at no readable time`)
+      const last = lastMoment(key.notAfter)
+      if (Number.isNaN(last)) throw untrusted(`a key of ${person.id} ends at no readable time`)
       return { id: key.id, object, until: last }
     })
     return { id: person.id, roles: person.roles, keys }
   })
-  if (trust.digest !== peopleDigest(trust.people)) throw bad("its digest does not belong to its people")
+  if (trust.digest !== peopleDigest(trust.people)) throw untrusted("its digest does not belong to its people")
   return people
 }
 
+function lastMoment(notAfter) {
+  if (notAfter === undefined) return Infinity
+  return Date.parse(/^\d{4}-\d\d-\d\d$/.test(notAfter) ? `${notAfter}T23:59:59.999Z` : String(notAfter))
+}
+
+const byId = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
 function peopleDigest(people) {
-  const byId = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   const sorted = people.map((one) => ({ ...one, roles: [...new Set(one.roles)].sort(), keys: [...one.keys].sort(byId) }))
   return hash(canonical(sorted.sort(byId)))
 }
 
-function publicKeyOf(text, bad) {
+function publicKeyOf(text) {
   let key
   try {
     key = text.includes("BEGIN PUBLIC KEY")
       ? createPublicKey(text)
       : createPublicKey({ key: Buffer.from(text, "base64"), type: "spki", format: "der" })
   } catch {
-    throw bad("a public key cannot be parsed")
+    throw untrusted("a public key cannot be parsed")
   }
-  if (key.asymmetricKeyType !== "ed25519") throw bad("a public key is not Ed25519")
+  if (key.asymmetricKeyType !== "ed25519") throw untrusted("a public key is not Ed25519")
   // RFC 8032 leaves this to the application: with a point of small order as key, anybody can sign.
   const point = Buffer.from(key.export({ type: "spki", format: "der" }).subarray(-32))
   point[31] &= 0x7f
-  if (smallOrder.has(point.toString("hex"))) throw bad("a public key is a point of small order")
+  if (smallOrder.has(point.toString("hex"))) throw untrusted("a public key is a point of small order")
   return key
 }
 
@@ -188,18 +199,17 @@ const smallOrder = new Set([
 ])
 
 function openEnvelope(bytes) {
-  const bad = (code, message) => new Fault(code, message)
-  if (bytes.length > limits.bytes) throw bad("oversized", `the envelope is larger than ${limits.bytes} bytes`)
+  if (bytes.length > limits.bytes) throw new Fault("oversized", `the envelope is larger than ${limits.bytes} bytes`)
   const envelope = strictJson(bytes)
-  if (!hasExactly(envelope, ["payload", "payloadType", "signatures"])) throw bad("malformed", "it is not a DSSE envelope")
+  if (!hasExactly(envelope, ["payload", "payloadType", "signatures"])) throw new Fault("malformed", "it is not a DSSE envelope")
   const { payload, payloadType, signatures } = envelope
   const entries = Array.isArray(signatures) && signatures.every((one) => hasExactly(one, ["keyid", "sig"]) && isTexts([one.keyid, one.sig]))
-  if (typeof payload !== "string" || typeof payloadType !== "string" || !entries) throw bad("malformed", "it is not a DSSE envelope")
-  if (payloadType !== "application/vnd.in-toto+json") throw bad("wrong-type", "its payload is not an in-toto statement")
-  if (signatures.length === 0) throw bad("unsigned", "it carries no signature")
-  if (signatures.length > 1) throw bad("malformed", "it carries more than one signature")
+  if (typeof payload !== "string" || typeof payloadType !== "string" || !entries) throw new Fault("malformed", "it is not a DSSE envelope")
+  if (payloadType !== "application/vnd.in-toto+json") throw new Fault("wrong-type", "its payload is not an in-toto statement")
+  if (signatures.length === 0) throw new Fault("unsigned", "it carries no signature")
+  if (signatures.length > 1) throw new Fault("malformed", "it carries more than one signature")
   const raw = fromBase64(payload)
-  if (raw === undefined) throw bad("malformed", "its payload is not base64")
+  if (raw === undefined) throw new Fault("malformed", "its payload is not base64")
   return { payload: raw, keyId: signatures[0].keyid, signature: signatures[0].sig }
 }
 
@@ -291,7 +301,11 @@ const isStatement = shape({
 
 function readStatement(payload) {
   const value = strictJson(payload)
-  if (!isObject(value) || value._type !== "https://in-toto.io/Statement/v1" || value.predicateType !== "https://slsa.dev/verification_summary/v1") {
+  if (
+    !isObject(value) ||
+    value["_type"] !== "https://in-toto.io/Statement/v1" ||
+    value.predicateType !== "https://slsa.dev/verification_summary/v1"
+  ) {
     throw new Fault("unknown-predicate", "the payload is not a verification summary in an in-toto statement")
   }
   if (!isStatement(value)) throw new Fault("malformed", "the statement is not well formed")
@@ -304,8 +318,8 @@ function checkStory({ statement, predicate, review, issuedAt }, fault) {
   if (second !== undefined && (second.digest.sha256 === undefined || second.digest.gitCommit !== undefined))
     fault("malformed", "the second subject must be one package")
   if (first.name !== predicate.resourceUri) fault("malformed", "the subject and resourceUri name different repositories")
-  const pairs = (list, name, digest) => JSON.stringify(list.map((one) => [one[name], digest(one)]))
-  if (pairs(predicate.inputAttestations, "uri", (one) => one.digest.sha256) !== pairs(review.evidence, "path", (one) => one.sha256)) {
+  const inputs = predicate.inputAttestations.map((one) => [one.uri, one.digest.sha256])
+  if (JSON.stringify(inputs) !== JSON.stringify(review.evidence.map((one) => [one.path, one.sha256]))) {
     fault("malformed", "inputAttestations and the evidence list differ")
   }
   if (Date.parse(review.expiresAt) <= issuedAt) fault("malformed", "it expires before it begins")
@@ -320,7 +334,7 @@ function checkStory({ statement, predicate, review, issuedAt }, fault) {
 
 function checkIssuer({ review, issuedAt }, { person, key }, fault) {
   const { role } = review.issuer
-  if (!issuers.includes(role) || person.id !== review.issuer.person || !person.roles.includes(role)) {
+  if (!issuers.has(role) || person.id !== review.issuer.person || !person.roles.includes(role)) {
     fault("role-missing", `${person.id} may not issue certificates as ${role}`)
   }
   if (issuedAt > key.until) fault("expired-key", `the key ${key.id} had ended when the certificate was issued`)
@@ -393,13 +407,15 @@ function approvalFault(record, people, issuedAt, seen) {
   const opening = record.decision === "reject" ? "REJECT" : phrases[record.kind]
   if (record.phrase.trim() !== `${opening} ${record.target}`) return "the words differ from the phrase"
   if (created > issuedAt) return "it is dated after the certificate"
-  if (issuedAt >= expires && stillInForce.includes(record.kind)) return "it had expired when the certificate was issued"
+  if (issuedAt >= expires && stillInForce.has(record.kind)) return "it had expired when the certificate was issued"
   if (seen.has(record.id)) return "it is used twice"
   return undefined
 }
 
 function misplacedFault(record, { review, commit }, decidedOn) {
-  if (record.facts.review !== review.reviewId) return "it was given for another review"
+  // An accepted risk or an exception may outlive one review; everything else belongs to exactly one.
+  const shared = (record.kind === "acceptance" || record.kind === "exception") && record.facts.review === undefined
+  if (!shared && record.facts.review !== review.reviewId) return "it was given for another review"
   if (record.facts.commit !== undefined && record.facts.commit !== commit) return "it was given for another commit"
   if (record.kind !== "disposition" && record.kind !== "override") return undefined
   if (record.target !== review.reviewId) return "its phrase names another review"
@@ -445,13 +461,10 @@ function dispositionFacts({ predicate, review, commit, packageDigest }) {
 }
 
 function checkAuthority({ authority, requesters }, approvals, fault) {
-  const known = (step) => Object.hasOwn(phrases, step.kind) && ["approve", "acknowledge"].includes(step.decision)
   const consult = authority.consultFirst
-  if (![...authority.steps, ...(consult === undefined ? [] : [consult])].every(known)) {
+  if (![...authority.steps, ...(consult === undefined ? [] : [consult])].every(isKnownStep)) {
     return fault("malformed", "its authority asks for a kind of approval that does not exist")
   }
-  const meets = (step, one) => one.role === step.role && one.kind === step.kind && one.decision === step.decision
-  const about = (step, one) => one.role === step.role && one.kind === step.kind
   // The last word of each person in each role; at the same second a rejection wins.
   const last = approvals.filter((one) => !approvals.some((other) => other !== one && sameVoice(one, other) && supersedes(other, one)))
   const rejected = last.filter(
@@ -469,11 +482,14 @@ function checkAuthority({ authority, requesters }, approvals, fault) {
   if (consult !== undefined && consulted === undefined) return fault("approval-missing", `${consult.role} was not consulted`)
   const counted = free.filter((one) => consulted === undefined || one.created_at > consulted)
   const candidates = authority.steps.map((step) => new Set(counted.filter((one) => meets(step, one)).map((one) => one.person)))
-  const enough = authority.samePerson === "flag" ? candidates.every((people) => people.size > 0) : canSeat(candidates, new Set())
+  const enough = authority.samePerson === "flag" ? candidates.every((people) => people.size > 0) : canSeat(candidates)
   if (!enough) fault("approval-missing", `not every one of ${authority.steps.map((step) => step.role).join(", ")} has approved in person`)
   return undefined
 }
 
+const isKnownStep = (step) => Object.hasOwn(phrases, step.kind) && ["approve", "acknowledge"].includes(step.decision)
+const about = (step, one) => one.role === step.role && one.kind === step.kind
+const meets = (step, one) => about(step, one) && one.decision === step.decision
 const sameVoice = (a, b) => a.person === b.person && a.role === b.role && a.kind === b.kind
 
 function supersedes(other, one) {
@@ -485,8 +501,8 @@ function supersedes(other, one) {
 /** Whether each step can have a person of its own (Hall's condition over every set of the at most twelve steps). */
 function canSeat(candidates) {
   for (let set = 1; set < 2 ** candidates.length; set += 1) {
-    const members = candidates.filter((_, index) => (set >> index) & 1)
-    if (new Set(members.flatMap((people) => [...people])).size < members.length) return false
+    const seats = candidates.filter((_, index) => (set >> index) & 1)
+    if (new Set(seats.flatMap((people) => [...people])).size < seats.length) return false
   }
   return true
 }
@@ -514,7 +530,7 @@ function checkGates({ review, commit }, approvals, fault) {
       record !== undefined &&
       record.kind === "waiver" &&
       record.decision === "approve" &&
-      waivers.includes(record.role) &&
+      waivers.has(record.role) &&
       !review.requesters.includes(record.person) &&
       record.subject === hash(canonical(wanted)) &&
       Date.parse(waiver.expiresAt) >= Date.parse(review.expiresAt)
@@ -624,33 +640,31 @@ function checkRevocation(digest, people, folder) {
   if (!isRevocation(record) || record.certificate !== digest) throw invalid("it is not a revocation of this certificate")
   const signed = signedRecord(record, "application/vnd.tipstaff.revocation+json", people)
   if (typeof signed === "string") throw invalid(signed)
-  if (!revokers.includes(record.role) || !signed.person.roles.includes(record.role))
-    throw invalid(`${record.person} may not revoke as ${record.role}`)
+  if (!revokers.has(record.role) || !signed.person.roles.includes(record.role)) throw invalid(`${record.person} may not revoke as ${record.role}`)
   throw new Fault("revoked", `revoked by ${record.person} (${record.role}) at ${record.created_at}: ${record.reason}`)
 }
 
 // ---- JSON, base64, digests -----------------------------------------------------------------------------------------
 
 function strictJson(bytes) {
-  const bad = (code, message) => new Fault(code, message)
   let text
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
   } catch {
-    throw bad("not-utf8", "it is not valid UTF-8")
+    throw new Fault("not-utf8", "it is not valid UTF-8")
   }
   const { colons, depth } = survey(text)
-  if (depth > limits.depth) throw bad("too-deep", "it nests too deeply")
+  if (depth > limits.depth) throw new Fault("too-deep", "it nests too deeply")
   let value
   try {
     value = JSON.parse(text)
   } catch {
-    throw bad("malformed", "it is not JSON")
+    throw new Fault("malformed", "it is not JSON")
   }
   const counted = members(value)
-  if (counted.hostile) throw bad("malformed", "it uses a name that no record has")
+  if (counted.hostile) throw new Fault("malformed", "it uses a name that no record has")
   // Every member has one colon; JSON.parse keeps only the last of two members with one name.
-  if (counted.count !== colons) throw bad("duplicate-keys", "it gives one name twice in an object")
+  if (counted.count !== colons) throw new Fault("duplicate-keys", "it gives one name twice in an object")
   return value
 }
 

@@ -239,11 +239,6 @@ const weakPoints: ReadonlySet<string> = new Set([
 
 /** From PEM or base64 SPKI DER. Throws `keys/invalid-public-key`: not a key, not Ed25519, or one that anybody can sign for. */
 export function parsePublicKey(text: string): KeyObject {
-  const invalid = (reason: string, cause?: unknown) =>
-    new TipstaffError("keys/invalid-public-key", `not an Ed25519 public key: ${reason}`, {
-      cause,
-      next: "copy the line that tipstaff keys show prints",
-    })
   if (text.length > 4096) throw invalid("too long")
   const trimmed = text.trim()
   let key: KeyObject
@@ -257,6 +252,13 @@ export function parsePublicKey(text: string): KeyObject {
   if (key.asymmetricKeyType !== "ed25519") throw invalid(`it is a key for ${key.asymmetricKeyType ?? "another algorithm"}`)
   if (weakPoints.has(key.export({ type: "spki", format: "der" }).subarray(-32).toString("hex"))) throw invalid("it is a point of small order")
   return key
+}
+
+function invalid(reason: string, cause?: unknown): TipstaffError {
+  return new TipstaffError("keys/invalid-public-key", `not an Ed25519 public key: ${reason}`, {
+    cause,
+    next: "copy the line that tipstaff keys show prints",
+  })
 }
 
 /** First 16 hexadecimal digits of the SHA-256 of the SPKI DER. */

@@ -65,10 +65,15 @@ function latestWord(approvals: readonly ApprovalRecord[]): ApprovalRecord[] {
   for (const record of approvals) {
     const key = JSON.stringify([record.person, record.role, record.kind])
     const known = last.get(key)
-    const later = known === undefined || record.created_at > known.created_at
-    if (later || (record.created_at === known.created_at && record.decision === "reject")) last.set(key, record)
+    if (known === undefined || supersedes(record, known)) last.set(key, record)
   }
   return [...last.values()].sort((a, b) => (a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : a.id < b.id ? -1 : 1))
+}
+
+function supersedes(record: ApprovalRecord, known: ApprovalRecord): boolean {
+  if (record.created_at !== known.created_at) return record.created_at > known.created_at
+  if ((record.decision === "reject") !== (known.decision === "reject")) return record.decision === "reject"
+  return record.id < known.id
 }
 
 function doubleRoles(rule: AuthorityRule, records: readonly ApprovalRecord[]): AuthorityFlag[] {

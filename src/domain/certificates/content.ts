@@ -30,22 +30,29 @@ const decisive: ReadonlySet<string> = new Set<ApprovalKind>(["disposition", "ove
 /** The parts of the statement must tell one story. */
 export function shapeFaults(statement: Statement): Reason[] {
   const review = reviewOf(statement)
-  const wrong = (message: string): Reason => ({ code: "certificate/malformed", message })
   const faults: Reason[] = []
   const [first, second] = statement.subject
-  if (first?.digest.gitCommit === undefined || first.digest.sha256 !== undefined) faults.push(wrong("the first subject must be one Git commit"))
+  if (first?.digest.gitCommit === undefined || first.digest.sha256 !== undefined) faults.push(malformed("the first subject must be one Git commit"))
   if (second !== undefined && (second.digest.sha256 === undefined || second.digest.gitCommit !== undefined)) {
-    faults.push(wrong("the second subject must be one package"))
+    faults.push(malformed("the second subject must be one package"))
   }
-  if (first?.name !== statement.predicate.resourceUri) faults.push(wrong("the subject and resourceUri name different repositories"))
+  if (first?.name !== statement.predicate.resourceUri) faults.push(malformed("the subject and resourceUri name different repositories"))
   const inputs = statement.predicate.inputAttestations
   const same = inputs.length === review.evidence.length && review.evidence.every((one, index) => sameInput(one, inputs[index]))
-  if (!same) faults.push(wrong("inputAttestations and the evidence list differ"))
-  if (Date.parse(review.expiresAt) <= Date.parse(statement.predicate.timeVerified)) faults.push(wrong("it expires before it begins"))
+  if (!same) faults.push(malformed("inputAttestations and the evidence list differ"))
+  if (Date.parse(review.expiresAt) <= Date.parse(statement.predicate.timeVerified)) faults.push(malformed("it expires before it begins"))
   if (!review.authority.steps.some((step) => step.kind === "disposition" || step.kind === "override")) {
-    faults.push(wrong("its authority names nobody who decides"))
+    faults.push(malformed("its authority names nobody who decides"))
   }
   return faults
+}
+
+function malformed(message: string): Reason {
+  return { code: "certificate/malformed", message }
+}
+
+function rejected(message: string): Reason[] {
+  return [{ code: "certificate/rejected", message }]
 }
 
 function sameInput(artefact: { path: string; sha256: string }, input: { uri: string; digest: { sha256: string } } | undefined): boolean {
@@ -55,14 +62,13 @@ function sameInput(artefact: { path: string; sha256: string }, input: { uri: str
 /** Only an approval is certified, and conditions go with APPROVE WITH CONDITIONS alone. */
 export function recommendationFaults(statement: Statement): Reason[] {
   const review = reviewOf(statement)
-  const wrong = (message: string): Reason[] => [{ code: "certificate/rejected", message }]
-  if (statement.predicate.verificationResult !== "PASSED") return wrong("its result is not PASSED")
-  if (!Object.hasOwn(levels, review.recommendation)) return wrong("its recommendation is not an approval")
+  if (statement.predicate.verificationResult !== "PASSED") return rejected("its result is not PASSED")
+  if (!Object.hasOwn(levels, review.recommendation)) return rejected("its recommendation is not an approval")
   const level = levels[review.recommendation as keyof typeof levels]
-  if (statement.predicate.verifiedLevels[0] !== level) return wrong("its level does not belong to its recommendation")
+  if (statement.predicate.verifiedLevels[0] !== level) return rejected("its level does not belong to its recommendation")
   const conditional = review.recommendation === "APPROVE WITH CONDITIONS"
   if (conditional !== review.conditions.length > 0) {
-    return wrong(conditional ? "it is approved with conditions and lists none" : "it lists conditions and claims to have none")
+    return rejected(conditional ? "it is approved with conditions and lists none" : "it lists conditions and claims to have none")
   }
   return []
 }
@@ -140,7 +146,9 @@ export function approvalFaults(statement: Statement, people: readonly Person[]):
 }
 
 function misplaced(record: ApprovalRecord, review: Review, commit: string | undefined, decided: string): string | undefined {
-  if (record.facts["review"] !== review.reviewId) return "it was given for another review"
+  // An accepted risk or an exception may outlive one review; everything else belongs to exactly one.
+  const shared = (record.kind === "acceptance" || record.kind === "exception") && record.facts["review"] === undefined
+  if (!shared && record.facts["review"] !== review.reviewId) return "it was given for another review"
   if (record.facts["commit"] !== undefined && record.facts["commit"] !== commit) return "it was given for another commit"
   if (record.kind !== "disposition" && record.kind !== "override") return undefined
   if (record.target !== review.reviewId) return "its phrase names another review"

@@ -29,9 +29,12 @@ const jsonFaultWords: Readonly<Record<JsonFault, string>> = {
   "duplicate-keys": "it gives one name twice in an object",
 }
 
+function fail(code: ErrorCode, message: string): { readonly reason: Reason } {
+  return { reason: { code, message } }
+}
+
 /** The payload and its signer, or the one reason why there is none. */
 export function openEnvelope(bytes: Uint8Array, people: readonly Person[]): { readonly opened: Opened } | { readonly reason: Reason } {
-  const fail = (code: ErrorCode, message: string) => ({ reason: { code, message } })
   if (bytes.length > maxEnvelopeBytes) return fail("certificate/oversized", `the envelope is larger than ${maxEnvelopeBytes} bytes`)
   const read = readStrictJson(bytes)
   if ("fault" in read) return fail(`certificate/${read.fault}`, `the envelope: ${jsonFaultWords[read.fault]}`)
@@ -59,7 +62,6 @@ export function openEnvelope(bytes: Uint8Array, people: readonly Person[]): { re
 
 /** The typed content of a payload whose signature holds. */
 export function readStatement(payload: Uint8Array): { readonly statement: Statement } | { readonly reason: Reason } {
-  const fail = (code: ErrorCode, message: string) => ({ reason: { code, message } })
   const read = readStrictJson(payload)
   if ("fault" in read) return fail(`certificate/${read.fault}`, `the payload: ${jsonFaultWords[read.fault]}`)
   const types = z.looseObject({ _type: z.literal(statementType), predicateType: z.literal(predicateType) }).safeParse(read.value)

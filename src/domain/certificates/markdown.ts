@@ -60,11 +60,14 @@ export function renderCertificate(certificate: Pick<Certificate, "statement" | "
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n")
 }
 
-/** Outside text in a cell: no markup, no link, no line break, no new column. */
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`
+}
+
+/** Outside text in a cell: no markup, no line break, no new column. */
 function cell(value: string): string {
   return printable(value.replace(/\r?\n/g, " "))
     .replaceAll("&", "&amp;")
