@@ -1,7 +1,7 @@
 /** Whether a change touches authentication or credential handling: by where it stands and by what the code does. */
 import type { ChangedFile } from "../../../platform/git-diff.ts"
 import { changedLines, codeText, enclosingLines, type CodeLine, type CodeText } from "./code-lines.ts"
-import { languageOf, type Language } from "./languages.ts"
+import { languageOfFile, type Language } from "./languages.ts"
 import { wordsOf } from "./paths.ts"
 import type { Reason } from "./work-types.ts"
 
@@ -207,7 +207,7 @@ export function authFacts(file: ChangedFile, isAuthPath: (path: string) => strin
   const before = file.before?.text
   const after = file.after?.text
   if (before === after && file.before?.type === file.after?.type) return nothing
-  const language = languageOf(file.path)
+  const language = languageOfFile(file.path, file.after?.text ?? file.before?.text)
   if (segment === undefined && (language === undefined || !hint.test(`${before ?? ""}\n${after ?? ""}`))) return nothing
   if (language === undefined || before === undefined || after === undefined) {
     if (segment !== undefined) return inAuthPlace(file, segment, undefined)
