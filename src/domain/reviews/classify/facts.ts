@@ -115,14 +115,15 @@ export function factsOf(file: ChangedFile, plan: Plan): FileFacts {
     code.after?.text === code.before?.text && file.oldPath === undefined ? before : sideFacts(file.path, code.after?.text, languageAfter, plan)
   if (after.problem !== undefined && !unread.includes(after.problem)) unread.push(after.problem)
   const hostsBefore = new Set(before.hosts.map(({ host }) => host))
-  const regions = cloudRegions(code.before?.text)
+  // Only settings choose a region; code that names one may do so for any reason.
+  const regions = languageAfter?.config ? cloudRegions(code.before?.text) : undefined
   return {
     ...empty,
     ...whenSet({ agent, contract, auth }),
     routes: { before: before.routes, after: after.routes },
     hosts: { before: hostsBefore, gained: after.hosts.filter(({ host }) => !hostsBefore.has(host)) },
     packages: { before: before.packages, after: after.packages },
-    regionsGained: [...cloudRegions(code.after?.text)].filter((region) => !regions.has(region)),
+    regionsGained: regions === undefined ? [] : [...cloudRegions(code.after?.text)].filter((region) => !regions.has(region)),
     writesFiles: countWrites(code.after?.text) > countWrites(code.before?.text),
     unread,
   }
