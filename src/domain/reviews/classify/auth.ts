@@ -1,7 +1,7 @@
 /** Whether a change touches authentication or credential handling: by where it stands and by what the code does. */
 import type { ChangedFile } from "../../../platform/git-diff.ts"
 import { changedLines, codeText, enclosingLines, type CodeLine, type CodeText } from "./code-lines.ts"
-import { languageOf, type Language } from "./languages.ts"
+import { languageOfFile, type Language } from "./languages.ts"
 import { wordsOf } from "./paths.ts"
 import type { Reason } from "./work-types.ts"
 
@@ -189,7 +189,7 @@ const patterns: readonly Pattern[] = [
 
 // One cheap look at the whole file: without any of these no pattern can match.
 const hint =
-  /passw|passwd|pwd|secret|token|api_?key|credential|auth|login|log_in|logout|log_out|signin|sign_in|signout|sign_out|bcrypt|argon2|scrypt|pbkdf2|passlib|crypt|jwt|jws|jose|passport|session|cookie|csrf|saml|ldap|mfa|totp|otp|webauthn|passkey|bearer|basic|guard|permit|permission|secured|denyall|hasrole|rolesallowed|formlogin|keyring|keytar|vault|digest|hmac|signature|msal|keycloak|equal|private_?key|access_?key|requestmatchers|antmatchers|websecurity|userdetails|@public|@roles|require_?(?:admin|role)|check_?(?:admin|role)/i
+  /passw|passwd|pwd|secret|token|api_?key|credential|auth|anonymous|login|log_in|logout|log_out|signin|sign_in|signout|sign_out|bcrypt|argon2|scrypt|pbkdf2|passlib|crypt|jwt|jws|jose|passport|session|cookie|csrf|saml|ldap|mfa|totp|otp|webauthn|passkey|bearer|basic|guard|permit|permission|secured|denyall|hasrole|rolesallowed|formlogin|keyring|keytar|vault|digest|hmac|signature|msal|keycloak|equal|private_?key|access_?key|requestmatchers|antmatchers|websecurity|userdetails|@public|@roles|require_?(?:admin|role)|check_?(?:admin|role)/i
 
 export interface AuthFacts {
   readonly reasons: readonly Reason[]
@@ -207,7 +207,7 @@ export function authFacts(file: ChangedFile, isAuthPath: (path: string) => strin
   const before = file.before?.text
   const after = file.after?.text
   if (before === after && file.before?.type === file.after?.type) return nothing
-  const language = languageOf(file.path)
+  const language = languageOfFile(file.path, file.after?.text ?? file.before?.text)
   if (segment === undefined && (language === undefined || !hint.test(`${before ?? ""}\n${after ?? ""}`))) return nothing
   if (language === undefined || before === undefined || after === undefined) {
     if (segment !== undefined) return inAuthPlace(file, segment, undefined)
@@ -220,10 +220,13 @@ export function authFacts(file: ChangedFile, isAuthPath: (path: string) => strin
     if (changes.added.length === 0 && changes.removed.length === 0 && certain) return { reasons: [], commentsOnly: true, architectural: [] }
     return inAuthPlace(file, segment, changes.added[0]?.line)
   }
-  const reasons = [
-    ...matches(file.path, changes.added, texts.after, ""),
-    ...matches(file.oldPath ?? file.path, changes.removed, texts.before, " was removed"),
-  ]
+  const added = matches(file.path, changes.added, texts.after)
+  const removed = matches(file.oldPath ?? file.path, changes.removed, texts.before)
+  // A line that changed is both; it is said once, at its new place.
+  const lost = [...removed.values()].filter(({ what }) => ![...added.values()].some((reason) => reason.what === what))
+  const reasons = [...added.values(), ...lost.map((reason) => ({ ...reason, text: `${reason.text} was removed` }))].map(
+    ({ what: _what, ...reason }) => reason,
+  )
   return { reasons, commentsOnly: false, architectural: mechanismChange(changes.added, changes.removed) }
 }
 
@@ -242,20 +245,17 @@ function inAuthPlace(file: ChangedFile, segment: string, line: number | undefine
   }
 }
 
-function matches(path: string, lines: readonly CodeLine[], text: CodeText, ending: string): Reason[] {
-  const reasons: Reason[] = []
-  const seen = new Set<string>()
+function matches(path: string, lines: readonly CodeLine[], text: CodeText): Map<string, Reason & { readonly what: string }> {
+  const found = new Map<string, Reason & { readonly what: string }>()
   const openers = new Map<CodeLine, string | undefined>()
   for (const line of lines) {
     const own = meaningOf(line, text.language, false)
-    const found = own ?? enclosedBy(line, text, openers)
-    if (found === undefined) continue
-    const sentence = `${found}${own === undefined ? " (inside it)" : ""}${ending}`
-    if (seen.has(sentence)) continue
-    seen.add(sentence)
-    reasons.push({ path, line: line.line, text: sentence })
+    const what = own ?? enclosedBy(line, text, openers)
+    if (what === undefined) continue
+    const sentence = own === undefined ? `${what} (inside it)` : what
+    if (!found.has(sentence)) found.set(sentence, { path, line: line.line, text: sentence, what })
   }
-  return reasons
+  return found
 }
 
 function meaningOf(line: CodeLine, language: Language, asOpener: boolean): string | undefined {

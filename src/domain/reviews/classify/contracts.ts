@@ -19,6 +19,7 @@ const granted: readonly Granted[] = [
   { fields: ["hosts", "permissions.hosts", "network"], what: "host", kind: "host" },
   { fields: ["paths", "permissions.paths"], what: "path", kind: "path" },
 ]
+const forbidden = ["permissions.deny", "disallowedTools", "forbidden", "prohibited", "denied"]
 const autonomyFields = ["autonomy", "autonomy_level", "autonomyLevel", "level"]
 const statusFields = ["status", "state"]
 
@@ -60,6 +61,10 @@ export function contractFacts(file: ChangedFile): ContractFacts {
       say(`${what} granted: ${entry}`, entry.slice(entry.lastIndexOf(": ") === -1 ? 0 : entry.lastIndexOf(": ") + 2))
       if (!capabilities.some((known) => known.kind === kind && known.value === entry)) capabilities.push({ kind, value: entry })
     }
+  }
+  const stillForbidden = collect(after, forbidden)
+  for (const entry of collect(before, forbidden)) {
+    if (!stillForbidden.includes(entry)) reasons.push({ path: file.path, text: `no longer forbidden: ${entry}` })
   }
   for (const field of autonomyFields) {
     const [from, to] = [levelOf(fieldAt(before, field)), levelOf(fieldAt(after, field))]

@@ -80,12 +80,26 @@ export function hostsOf(lexed: Lexed, language: Language, ignoredHosts: readonly
     if (token.kind !== "string") continue
     if (isLink(tokens, index, language) || documentKeys.test(keyBefore(tokens, index))) continue
     for (const match of token.text.matchAll(url)) add(found, match[1]!, token.line + linesBefore(token.text, match.index), ignoredHosts)
+    const joined = unfinished.test(token.text.slice(-300)) ? restOf(tokens, index) : undefined
+    if (joined !== undefined) for (const match of `${token.text.slice(-300)}*${joined}`.matchAll(url)) add(found, match[1]!, token.line, ignoredHosts)
     const bare = token.text
     if (bare.length <= 300 && bareHost.test(bare) && !fileLike.test(bare) && hostKey.test(keyBefore(tokens, index)))
       add(found, bare, token.line, ignoredHosts)
   }
   if (plain) for (const { text, line } of unquotedLines(tokens)) for (const match of text.matchAll(url)) add(found, match[1]!, line, ignoredHosts)
   return found
+}
+
+// `https://${a}.vendor.io` and "https://" + a + ".vendor.io": the address goes on in a later string.
+const unfinished = /:\/\/[^\s/?#"'`]{0,200}$/
+
+function restOf(tokens: Tokens, index: number): string | undefined {
+  for (let next = index + 1; next < Math.min(tokens.length, index + 40); next += 1) {
+    const token = tokens[next]!
+    if (token.kind === "string") return token.text.startsWith(".") ? token.text.slice(0, 300) : undefined
+    if (isPunct(token, ";") || isPunct(token, ",")) return undefined
+  }
+  return undefined
 }
 
 function linesBefore(text: string, index: number): number {

@@ -142,3 +142,20 @@ export function languageOf(path: string): Language | undefined {
   const dot = name.lastIndexOf(".")
   return dot === -1 ? undefined : byEnding.get(name.slice(dot + 1))
 }
+
+const interpreters: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:node|bun|deno|tsx|ts-node)\b/, "js"],
+  [/\bpython[\d.]{0,6}\b/, "py"],
+  [/\bruby\b/, "rb"],
+  [/\bphp\b/, "php"],
+  [/\b(?:sh|bash|zsh|dash|ksh)\b/, "sh"],
+]
+
+/** As languageOf; a file without an ending is known by the interpreter that its first line names. */
+export function languageOfFile(path: string, text: string | undefined): Language | undefined {
+  const byPath = languageOf(path)
+  if (byPath || !text?.startsWith("#!")) return byPath
+  const first = text.slice(0, 200).split("\n", 1)[0] ?? ""
+  const ending = interpreters.find(([pattern]) => pattern.test(first))?.[1]
+  return ending === undefined ? undefined : byEnding.get(ending)
+}

@@ -191,9 +191,9 @@ export function lex(text: string, language: Language): Lexed {
         tokens.at(-1)!.match = opener
       }
     } else {
-      if (character === "(" || character === "[" || character === "{") open.push(tokens.length)
       // `a?.b` and `a.b` are one thing to everyone who reads tokens.
       if (!(character === "?" && text[at + 1] === ".")) push("punct", character, at, line)
+      if (character === "(" || character === "[" || character === "{") open.push(tokens.length - 1)
     }
     at += 1
   }

@@ -25,5 +25,5 @@ export function joinPaths(prefix: string, path: string): string {
 }
 
 function withSlash(path: string): string {
-  return path.startsWith("/") || path.startsWith("{") ? path : `/${path}`
+  return path.startsWith("/") ? path : `/${path}`
 }

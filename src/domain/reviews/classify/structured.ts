@@ -128,14 +128,19 @@ function splitList(text: string): string[] {
   return parts.filter((entry) => entry !== "")
 }
 
-/** The 1-based line of the first line that holds `needle` and, when there is one, is not in the text before. */
+/** The 1-based line of the first line that holds `needle` as a whole word and, when there is one, is not in the text before. */
 export function lineHolding(after: string, before: string | undefined, needle: string): number | undefined {
   const old = new Set(before?.split("\n").map((line) => line.trim()))
-  let first: number | undefined
+  let best: { readonly line: number; readonly rank: number } | undefined
   for (const [index, line] of after.split("\n").entries()) {
     if (!line.includes(needle)) continue
-    if (!old.has(line.trim())) return index + 1
-    first ??= index + 1
+    const rank = (old.has(line.trim()) ? 0 : 2) + (standsAlone(line, needle) ? 1 : 0)
+    if (best === undefined || rank > best.rank) best = { line: index + 1, rank }
   }
-  return first
+  return best?.line
+}
+
+function standsAlone(line: string, needle: string): boolean {
+  const at = line.indexOf(needle)
+  return !/\w/.test(line[at - 1] ?? "") && !/\w/.test(line[at + needle.length] ?? "")
 }
