@@ -43,7 +43,8 @@ export function run(command: string, args: readonly string[], options: RunOption
     })
     let killedBy: Completed["killedBy"]
     const kill = (reason: NonNullable<Completed["killedBy"]>) => {
-      if (killedBy !== undefined || child.exitCode !== null) return
+      // Also after the program itself has ended: a child of it that holds the pipes open would keep the run waiting.
+      if (killedBy !== undefined) return
       killedBy = reason
       killTree(child.pid)
     }
@@ -71,7 +72,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     child.on("close", (exitCode, signal) => {
       settle()
       resolve({
-        exitCode: exitCode ?? undefined,
+        exitCode: killedBy === undefined ? (exitCode ?? undefined) : undefined,
         killedBy: killedBy ?? signal ?? undefined,
         stdout: Buffer.concat(streams.stdout),
         stderr: Buffer.concat(streams.stderr),

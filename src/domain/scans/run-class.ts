@@ -44,8 +44,16 @@ export function classStatus(
   if (incomplete) return status("not_run", open)
   if (spoke.length > 0) return status("pass", [])
   if (declaredNotApplicable !== undefined) return status("not_applicable", [declaredNotApplicable])
-  if (attempted.length > 0) return status("not_applicable", attempted.map((run) => `${run.tool}: ${reasonOf(run)}`))
-  if (own.length > 0) return status("not_run", own.map((run) => `${run.tool}: ${reasonOf(run)}`))
+  if (attempted.length > 0)
+    return status(
+      "not_applicable",
+      attempted.map((run) => `${run.tool}: ${reasonOf(run)}`),
+    )
+  if (own.length > 0)
+    return status(
+      "not_run",
+      own.map((run) => `${run.tool}: ${reasonOf(run)}`),
+    )
   return status("not_run", [`no engine for ${cls} was run`])
 }
 

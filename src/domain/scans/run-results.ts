@@ -137,11 +137,12 @@ export function parseScanResults(text: string, file: string): ScanResults {
 
 /** The findings of a document, as the rest of the product speaks of them. */
 export function findingsOf(results: ScanResults): Finding[] {
-  return results.findings.map(({ id: _, location, component, ...rest }) => {
+  return results.findings.map(({ location, component, ...rest }) => {
     const { end_line: endLine, end_column: endColumn, ...place } = location ?? {}
     const { fixed_in: fixedIn, ...part } = component ?? {}
     return dropUndefined({
       ...rest,
+      id: undefined,
       location: location && dropUndefined({ ...place, endLine, endColumn }),
       component: component && dropUndefined({ ...part, fixedIn }),
     }) as unknown as Finding
