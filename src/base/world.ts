@@ -18,6 +18,8 @@ export interface World {
 export interface Terminal {
   /** A person can answer: both ends are terminals and `--no-input` was not given. */
   readonly interactive: boolean
+  /** The answer goes to a terminal that shows colours (NO_COLOR is respected). */
+  readonly colour: boolean
   /** One line of information; silent under `--quiet`. */
   note(line: string): void
   /** One line that must be seen, also under `--quiet`. */

@@ -19,6 +19,7 @@ export function testWorld(options: Partial<World> & { readonly answers?: readonl
     fetch: options.fetch ?? globalThis.fetch,
     terminal: options.terminal ?? {
       interactive: answers.length > 0,
+      colour: false,
       note: (line) => void lines.push(line),
       warn: (line) => void lines.push(line),
       progress: () => {},

@@ -12,6 +12,7 @@ export const approvalPhrases = {
   "legal-consult": "LEGAL CONSULTED ON",
   "condition-close": "CLOSE CONDITION",
   exception: "GRANT EXCEPTION",
+  "policy-activation": "ACTIVATE POLICY",
 } as const
 
 export type ApprovalKind = keyof typeof approvalPhrases

@@ -4,7 +4,7 @@ import type { GateResult } from "../gates/gate.ts"
 import { decide, exitCodeOfReview, type DecisionFacts, type Reason } from "./decide.ts"
 
 const passing: GateResult = { gate: "Scan Cleanliness", outcome: "pass", score: 1, criteria: "", actual: "", requiredAction: "", notes: [], waiver: undefined }
-const clean: DecisionFacts = { halts: [], missingPrerequisites: [], incompleteScans: [], gates: [passing], unansweredCriticals: [], checklist: [], council: [], dissent: [], conditions: [] }
+const clean: DecisionFacts = { halts: [], missingPrerequisites: [], incompleteScans: [], gates: [passing], unansweredCriticals: [], checklist: [], council: [], conditions: [] }
 const missing: Reason = { basis: "could_not_check", text: "dast: no report", next: "import one" }
 
 test("[S1.3-26] nothing open and nothing missing is an APPROVE", () => {
@@ -22,7 +22,6 @@ test.each([
   ["[S4.4-3] an incomplete scan", { incompleteScans: [missing] }, "could_not_check"],
   ["[S4.2-2] an unanswered critical", { unansweredCriticals: ["F-1"] }, "refused"],
   ["[S1.4-4] a missing council", { council: [missing] }, "could_not_check"],
-  ["[S4.5-7] dissent", { dissent: ["ana rejects"] }, "refused"],
   ["[S1.6-1] a halt", { halts: [{ state: "HALTED", reason: "plaintext credential", next: "rotate it" }] }, "refused"],
 ] as const)("%s is a REJECT with its basis", (_name, change, basis) => {
   const decision = decide({ ...clean, ...(change as Partial<DecisionFacts>) })

@@ -40,7 +40,6 @@ export interface DecisionFacts {
   readonly checklist: readonly Reason[]
   /** A HIGH-sensitivity review without its council. */
   readonly council: readonly Reason[]
-  readonly dissent: readonly string[]
   readonly conditions: readonly Condition[]
 }
 
@@ -64,7 +63,6 @@ export function decide(facts: DecisionFacts): Decision {
     ...facts.gates.filter((gate) => !isCleared(gate)).map(gateReason),
     ...facts.checklist,
     ...facts.council,
-    ...facts.dissent.map((text): Reason => ({ basis: "refused", text: `stakeholders disagree: ${text}`, next: "the named authority resolves the disagreement" })),
   ]
   if (reasons.length > 0) return { recommendation: "REJECT", reasons, conditions: [] }
   const recommendation = facts.conditions.length > 0 ? "APPROVE WITH CONDITIONS" : "APPROVE"

@@ -39,6 +39,7 @@ export function processTerminal(options: TerminalOptions): Terminal & { readonly
 
   return {
     interactive,
+    colour: process.stdout.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",
     note: (line) => {
       if (!options.quiet) say(line)
     },

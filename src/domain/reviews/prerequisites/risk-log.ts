@@ -81,7 +81,7 @@ export function parseRiskLog(text: string, file: string): Risk[] {
 
 /** What this review knows about a finding that the log should tell the next one. */
 export interface RiskChange {
-  readonly finding: Finding
+  readonly finding: Pick<Finding, "fingerprint" | "severity" | "title">
   /** `open`, `accepted`, `fixed` …: a word of the findings register. */
   readonly status: string
   /** The plan, the compensating control or the rationale; empty keeps what the log says. */

@@ -17,6 +17,8 @@ export const decisionRecord = z.strictObject({
   level: z.string(),
   sensitivity: z.enum(["HIGH", "STANDARD"]),
   requester: z.string(),
+  /** Until when a certificate for this decision is valid. */
+  expires_at: z.string(),
   recommendation: z.enum(recommendations),
   reasons: z.array(z.strictObject({ basis: z.enum(["refused", "could_not_check"]), text: z.string(), next: z.string() })),
   conditions: z.array(z.strictObject({ text: z.string(), owner: z.string(), due: z.string() })),

@@ -9,6 +9,7 @@ import { judgeAuthority, type AuthorityVerdict } from "../../approvals/judge.ts"
 import { readApprovals } from "../../approvals/store.ts"
 import type { Person } from "../../identity/people.ts"
 import { examineTrust } from "../../identity/store.ts"
+import type { Assessment } from "../assessment/assessment.ts"
 import { riskOf, type Intake } from "../intake.ts"
 import type { Evidence } from "../store.ts"
 
@@ -48,11 +49,10 @@ export async function requestersOf(root: string, range: { readonly base: string 
   return known.map((person) => person.id).sort()
 }
 
-export function authorityOf(intake: Intake, facts: { readonly exceedsRights: boolean; readonly vendorUnconfirmed: boolean }): AuthorityRule {
-  const kind = intake.kind === "auth-code" ? "auth-code-change" : intake.kind
-  return requiredAuthority({
-    kind,
-    risk: riskOf(intake),
+export function authorityOf(intake: Intake, exposure: Assessment["exposure"], facts: { readonly exceedsRights: boolean; readonly vendorUnconfirmed: boolean }): AuthorityRule {
+    return requiredAuthority({
+    kind: intake.kind,
+    risk: riskOf(intake, exposure),
     readOnlyApi: intake.read_only_api ?? undefined,
     internalUseOnly: intake.internal_use_only ?? undefined,
     customerData: intake.customer_data ?? undefined,

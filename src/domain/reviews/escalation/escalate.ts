@@ -1,0 +1,37 @@
+/** What a review sets off beyond itself: emergency rotation, notices to the roles that must know (procedure, section 6). */
+import { isUnresolved, type RegisterRow } from "../../findings/register.ts"
+import type { Halt } from "../decide.ts"
+import type { Session } from "../steps/open.ts"
+import { notify, readNotifications, unacknowledged, type Notice, type NotificationLine } from "./notifications.ts"
+import { rotationHalts } from "./rotation.ts"
+
+export interface EscalationFacts {
+  readonly rows: readonly RegisterRow[]
+  /** Roles that the authority of this review wants told. */
+  readonly notify: readonly string[]
+  readonly exceedsRights: boolean
+}
+
+export interface Escalation {
+  readonly halts: readonly Halt[]
+  /** Notices that nobody has confirmed. */
+  readonly open: readonly NotificationLine[]
+}
+
+export async function escalate(session: Session, facts: EscalationFacts): Promise<Escalation> {
+  const { evidence, now, world } = session
+  const halts = await rotationHalts(evidence, facts.rows, now)
+  const added = await notify(evidence, noticesOf(session, facts), now)
+  for (const notice of added) world.terminal.note(`${notice.severity} for ${notice.who}: ${notice.text}`)
+  return { halts, open: unacknowledged(await readNotifications(evidence)) }
+}
+
+function noticesOf(session: Session, { rows, notify: roles, exceedsRights }: EscalationFacts): Notice[] {
+  const subject = session.intake.subject || session.state.id
+  const critical = rows.filter((row) => row.severity === "critical" && isUnresolved(row))
+  return [
+    // A critical finding is a SEV1 condition: the CEO is told at once.
+    ...critical.map((row): Notice => ({ who: "ceo", severity: "SEV1", text: `${session.state.id} ${subject}: ${row.id} ${row.title} at ${row.where}` })),
+    ...(exceedsRights ? roles.map((who): Notice => ({ who, severity: "SEV3", text: `${session.state.id} ${subject}: an agent would gain rights beyond its table` })) : []),
+  ]
+}

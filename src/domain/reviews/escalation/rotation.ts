@@ -1,0 +1,67 @@
+/** The emergency rotation of a credential that stood in plain text: one task for each, open until a person says it is done. */
+import { z } from "zod"
+import { isoTime, type Instant } from "../../../base/clock.ts"
+import { isUnresolved, type RegisterRow } from "../../findings/register.ts"
+import { slaTable } from "../../findings/sla.ts"
+import { readSettings } from "../../policy/settings-file.ts"
+import type { Halt } from "../decide.ts"
+import { evidencePath, listEvidence, readEvidence, writeEvidence, type Evidence } from "../store.ts"
+
+const folder = "emergency-rotation"
+
+const task = z.strictObject({
+  finding: z.string(),
+  credential: z.string(),
+  location: z.string(),
+  severity: z.literal("SEV2"),
+  opened_at: z.string(),
+  due_at: z.string(),
+  rotated_at: z.string().default(""),
+  rotated_by: z.string().default(""),
+})
+
+/** Opens a task for every plain-text credential and answers what still halts the review. */
+export async function rotationHalts(evidence: Evidence, rows: readonly RegisterRow[], now: Instant): Promise<Halt[]> {
+  for (const row of rows) if (isPlaintext(row)) await openTask(evidence, row, now)
+  const halts: Halt[] = []
+  for (const name of await listEvidence(evidence, folder)) {
+    const file = evidencePath(evidence, name)
+    const { settings } = readSettings(task, (await readEvidence(evidence, name)) ?? "", file)
+    const row = rows.find((candidate) => candidate.id === settings.finding)
+    // Someone with a name looked and says that it never was a credential.
+    if (row?.status === "false_positive" && row.owner !== "" && row.notes !== "") continue
+    const stillThere = row !== undefined && isUnresolved(row)
+    const rotated = settings.rotated_by.trim() !== "" && !Number.isNaN(Date.parse(settings.rotated_at))
+    if (rotated && !stillThere) continue
+    halts.push({
+      state: "HALTED",
+      reason: `${settings.credential} in plain text at ${settings.location} (${settings.finding}); rotation ${rotated ? "recorded, but it still stands there" : `due ${settings.due_at}`}`,
+      next: stillThere ? `remove it from ${settings.location}, rotate the credential, and fill in rotated_by and rotated_at in ${evidence.path}/${name}` : `rotate the credential and fill in rotated_by and rotated_at in ${evidence.path}/${name}`,
+    })
+  }
+  return halts
+}
+
+function isPlaintext(row: RegisterRow): boolean {
+  return row.class === "secrets" && isUnresolved(row) && (row.severity === "critical" || row.severity === "high")
+}
+
+async function openTask(evidence: Evidence, row: RegisterRow, now: Instant): Promise<void> {
+  const name = `${folder}/${row.id}.yaml`
+  if ((await readEvidence(evidence, name)) !== undefined) return
+  const due = now + (slaTable.critical.within ?? 0)
+  await writeEvidence(
+    evidence,
+    name,
+    `# A credential stood in plain text: rotate it at its issuer, then say who did it and when. The review halts until then.
+finding: ${row.id}
+credential: ${JSON.stringify(row.title)}
+location: ${JSON.stringify(row.where)}
+severity: SEV2
+opened_at: ${JSON.stringify(isoTime(now))}
+due_at: ${JSON.stringify(isoTime(due))}
+rotated_at: ""
+rotated_by: ""
+`,
+  )
+}

@@ -1,0 +1,149 @@
+/** The review, step by step: each step reads the evidence, adds to it, and says what it found. */
+import picomatch from "picomatch"
+import type { World } from "../../base/world.ts"
+import { sha256 } from "../../base/hash.ts"
+import { stateKey } from "../../platform/state-key.ts"
+import { mergeFindings, type MergedFinding } from "../findings/merge.ts"
+import { parseRegister, updateRegister, type RegisterRow } from "../findings/register.ts"
+import type { FindingClass } from "../findings/finding.ts"
+import { findingsOf } from "../scans/run-results.ts"
+import { readTarget, type Target } from "../scans/target.ts"
+import { announcement, type AnnouncementName } from "./announcements.ts"
+import { decide, exitCodeOfReview, type Decision, type Reason } from "./decide.ts"
+import { escalate, type Escalation } from "./escalation/escalate.ts"
+import { openIntake } from "./intake.ts"
+import { announce, evidencePath, readEvidence } from "./store.ts"
+import { assessStep, type Assessed } from "./steps/assess.ts"
+import { approvalsOf, authorityOf, type ApprovalState } from "./steps/authority.ts"
+import { councilState } from "./steps/council.ts"
+import { decisionOf, type Decided } from "./steps/decision.ts"
+import { acceptedFindings, loadExceptions, type Exceptions } from "./steps/exceptions.ts"
+import { fileEvidence } from "./steps/file.ts"
+import { conditionsOf, incompleteScans, judgeGates, type Judgement } from "./steps/judge.ts"
+import { openReview, rootCommit, type ReviewRequest, type Session } from "./steps/open.ts"
+import { scanStep, type ScanOutcome } from "./steps/scan.ts"
+import { scopeStep, type Scope } from "./steps/scope.ts"
+
+/** Everything a review knows at its end. */
+export interface Review {
+  readonly session: Session
+  readonly scope: Scope
+  readonly target: Target
+  readonly scan: ScanOutcome
+  readonly assessed: Assessed
+  readonly rows: readonly RegisterRow[]
+  readonly exceptions: Exceptions
+  readonly judgement: Judgement
+  readonly escalation: Escalation
+  readonly council: { readonly required: boolean; readonly complete: boolean; readonly summary: string | undefined }
+  readonly approvals: ApprovalState
+  readonly decision: Decision
+  readonly decided: Decided
+}
+
+export async function runReview(world: World, request: ReviewRequest, version: string): Promise<Review> {
+  const session = await openReview(world, request)
+  await say(session, "begin", "scope")
+  const scope = await scopeStep(session)
+  await say(session, "baseline", "scans")
+  const { target, scan } = await scan_(session, request, version)
+  await say(session, "assessment")
+  const touchesAuth = session.classification.workTypes.some((type) => type.id === "auth-code")
+  const assessed = await assessStep(session.evidence, session.intake, touchesAuth, session.now)
+  if (assessed.open.length === 0 && incompleteScans(scan.results).length === 0) await say(session, "analysed")
+  await say(session, "consolidate")
+  const rows = await registerStep(session, scope, scan, assessed)
+  const review = await judgeStep(session, scope, target, scan, assessed, rows)
+  await say(session, "disposition")
+  await fileEvidence(review)
+  return review
+}
+
+async function scan_(session: Session, request: ReviewRequest, version: string): Promise<{ target: Target; scan: ScanOutcome }> {
+  const { world, root, settings, evidence, reportsFolder } = session
+  world.terminal.progress("reading", 0, undefined)
+  const target = await readTarget(root, [evidence.path, reportsFolder], settings.review.exclude, session.gitOptions)
+  const first = (await rootCommit(session)) ?? session.state.id
+  const scan = await scanStep(world, evidence, {
+    settings,
+    target,
+    offline: request.offline,
+    rescan: request.rescan,
+    version,
+    fingerprintKey: sha256(`tipstaff/secret-fingerprint/1\n${first}`),
+    stateKey: await stateKey(world.stateDir, "scan"),
+  })
+  return { target, scan }
+}
+
+/** One register of scans, people, threats and other reviews. */
+async function registerStep(session: Session, scope: Scope, scan: ScanOutcome, assessed: Assessed): Promise<RegisterRow[]> {
+  const file = evidencePath(session.evidence, "findings-register.csv")
+  const text = await readEvidence(session.evidence, "findings-register.csv")
+  const old = text === undefined ? [] : parseRegister(text, file)
+  const findings = mergeFindings([...findingsOf(scan.results), ...assessed.findings, ...scope.findings])
+  const completed = new Set<FindingClass>(["manual", "import"])
+  for (const [name, status] of Object.entries(scan.results.classes)) {
+    if (!status.incomplete && status.outcome !== "not_run") completed.add(name as FindingClass)
+  }
+  return updateRegister(old, findings, { now: session.now, completed, ownerOf: ownerFrom(session.settings.review.owners) })
+}
+
+async function judgeStep(session: Session, scope: Scope, target: Target, scan: ScanOutcome, assessed: Assessed, rows: readonly RegisterRow[]): Promise<Review> {
+  const { intake, evidence, people, requesters, now } = session
+  const commit = session.repository.head ?? ""
+  const rule = authorityOf(intake, assessed.assessment.exposure, { exceedsRights: scope.exceedsRights, vendorUnconfirmed: vendorUnconfirmed(assessed) })
+  const known = await approvalsOf(evidence, people.trusted, rule, requesters, now, undefined)
+  const exceptions = await loadExceptions(evidence, { now, review: session.state.id, commit, targetDigest: target.digest, rows, approvals: known.valid })
+  // The record is written from the register in this same run, so it disposes of every row; the gate command reads the file.
+  const recorded = new Set(rows.map((row) => row.id))
+  const judgement = judgeGates({ results: scan.results, rows, controls: assessed.controls, exceptions, recorded })
+  const council = await councilState(session, target.digest)
+  const escalation = await escalate(session, { rows, exceedsRights: scope.exceedsRights, notify: rule.notify })
+  const decision = decide({
+    halts: [...scope.halts, ...escalation.halts],
+    missingPrerequisites: session.profile === "sr" ? scope.missing : [],
+    incompleteScans: incompleteScans(scan.results),
+    gates: judgement.gates,
+    unansweredCriticals: judgement.unansweredCriticals,
+    checklist: [...openIntake(intake), ...assessed.open, ...uncommitted(session)],
+    council: council.open,
+    conditions: conditionsOf(rows, acceptedFindings(exceptions), now, session.settings.review.certificateDays),
+  })
+  const draft = { session, scope, target, scan, assessed, rows, exceptions, judgement, escalation, council, decision }
+  const decided = await decisionOf(draft, rule, known.valid)
+  const approvals = await approvalsOf(evidence, people.trusted, rule, requesters, now, decided.facts)
+  return { ...draft, approvals, decided }
+}
+
+/** The first pattern that matches a path names the owner. */
+function ownerFrom(owners: Readonly<Record<string, string>>): (finding: MergedFinding) => string | undefined {
+  const rules = Object.entries(owners).map(([pattern, owner]) => ({ matches: picomatch(pattern, { dot: true }), owner }))
+  return (finding) => rules.find((rule) => finding.location !== undefined && rule.matches(finding.location.path))?.owner
+}
+
+/** A certificate names a commit, so what is reviewed must be one. */
+function uncommitted(session: Session): Reason[] {
+  if (session.repository.head === undefined) return [{ basis: "could_not_check", text: "the branch has no commit yet", next: "commit what is to be reviewed" }]
+  if (!session.dirty) return []
+  return [{ basis: "could_not_check", text: "the work tree differs from the commit under review", next: "commit or put away the changes, then run tipstaff review again" }]
+}
+
+function vendorUnconfirmed({ assessment }: Assessed): boolean {
+  if (assessment.subject.kind !== "vendor") return false
+  const unknown = (text: string) => text.trim() === "" || /^unknown$/i.test(text.trim())
+  return unknown(assessment.vendor.residency) || unknown(assessment.vendor.deletion_policy)
+}
+
+async function say(session: Session, ...names: AnnouncementName[]): Promise<void> {
+  const { world, evidence, state, settings } = session
+  for (const name of names) {
+    await announce(evidence, { at: world.clock.now(), review: state.id, event: name, text: announcement(name, settings.review.announcements) })
+  }
+}
+
+export function exitCodeOf(review: Review): 0 | 1 | 2 {
+  const approved = review.approvals.verdict.outcome === "pass"
+  return exitCodeOfReview(review.decision, incompleteScans(review.scan.results).length === 0, approved)
+}
+

@@ -1,0 +1,115 @@
+/** Opens a review: repository, settings, evidence folder, state, people, what changed, and the intake. */
+import { basename } from "node:path"
+import { isoDate, isoTime, type Instant } from "../../../base/clock.ts"
+import { TipstaffError } from "../../../base/errors.ts"
+import { sha256 } from "../../../base/hash.ts"
+import type { World } from "../../../base/world.ts"
+import { git, isDirty, openRepository, type GitOptions, type Repository } from "../../../platform/git.ts"
+import type { SubjectKind } from "../assessment/checklist.ts"
+import { classifyRange, type Classification } from "../classify/classify.ts"
+import { intakeFile, intakeTemplate, kindOfWork, parseIntake, type Intake } from "../intake.ts"
+import { loadSettings, type TipstaffSettings } from "../settings.ts"
+import { evidencePath, openEvidence, readEvidence, readState, writeEvidence, writeState, type Evidence, type ReviewState } from "../store.ts"
+import { peopleOf, requestersOf, type People } from "./authority.ts"
+
+export interface ReviewRequest {
+  readonly path?: string | undefined
+  readonly base?: string | undefined
+  readonly kind?: SubjectKind | undefined
+  readonly subject?: string | undefined
+  readonly profile?: "default" | "sr" | undefined
+  readonly offline: boolean
+  readonly rescan: boolean
+}
+
+/** Everything that is known before the first check. */
+export interface Session {
+  readonly world: World
+  readonly now: Instant
+  readonly repository: Repository
+  readonly root: string
+  readonly settings: TipstaffSettings
+  readonly profile: "default" | "sr"
+  readonly evidence: Evidence
+  /** Where the reports of the procedure are filed, relative to the root. */
+  readonly reportsFolder: string
+  readonly state: ReviewState
+  readonly dirty: boolean
+  readonly people: People
+  readonly requesters: readonly string[]
+  readonly classification: Classification
+  readonly intake: Intake
+  readonly gitOptions: GitOptions
+}
+
+/** Folder of the procedure's reports below the configured one. */
+const reportsBelow = "Claude/operations/reports/security"
+
+export async function openReview(world: World, request: ReviewRequest): Promise<Session> {
+  const gitOptions: GitOptions = { env: world.env, signal: world.signal }
+  const repository = await openRepository(request.path ?? world.cwd, gitOptions)
+  const { root } = repository
+  const { settings } = await loadSettings(root)
+  const evidence = await openEvidence(root, settings.review.evidence)
+  const reportsFolder = [settings.review.reports, reportsBelow].filter((part) => part !== "" && part !== ".").join("/")
+  const now = world.clock.now()
+  const state = (await readState(evidence)) ?? (await startReview(evidence, root, now))
+  const people = await peopleOf(world.stateDir, root, now)
+  const classification = await classifyRange(world, { root, ...(request.base === undefined ? {} : { base: request.base }), ignore: [evidence.path, reportsFolder] }, settings.classify)
+  const intake = await openIntakeFile(evidence, root, classification, request)
+  return {
+    world,
+    now,
+    repository,
+    root,
+    settings,
+    profile: request.profile ?? settings.review.profile,
+    evidence,
+    reportsFolder,
+    state,
+    dirty: await isDirty(root, [evidence.path, reportsFolder], gitOptions),
+    people,
+    requesters: await requestersOf(root, { base: classification.range.base, head: repository.head }, people.trusted),
+    classification,
+    intake,
+    gitOptions,
+  }
+}
+
+async function startReview(evidence: Evidence, root: string, now: Instant): Promise<ReviewState> {
+  const id = `SR-${isoDate(now).replaceAll("-", "")}-${sha256(`${root}\n${now}`).slice(0, 6)}`
+  const state: ReviewState = { schema: "tipstaff.review-state/1", id, started_at: isoTime(now), risk_numbers: {}, history: [] }
+  await writeState(evidence, state)
+  return state
+}
+
+async function openIntakeFile(evidence: Evidence, root: string, classification: Classification, request: ReviewRequest): Promise<Intake> {
+  const text = await readEvidence(evidence, intakeFile)
+  if (text !== undefined) return matched(parseIntake(text, evidencePath(evidence, intakeFile)).settings, request)
+  const strictest = classification.workTypes.find((type) => type.level === "Mandatory") ?? classification.workTypes[0]
+  const kind = request.kind ?? (strictest ? kindOfWork[strictest.id] : "code-change")
+  const template = intakeTemplate(request.subject ?? basename(root), describeRange(classification), kind)
+  await writeEvidence(evidence, intakeFile, template)
+  return parseIntake(template, intakeFile).settings
+}
+
+function matched(intake: Intake, request: ReviewRequest): Intake {
+  const differs = (request.kind !== undefined && request.kind !== intake.kind) || (request.subject !== undefined && request.subject !== intake.subject)
+  if (!differs) return intake
+  throw new TipstaffError("review/other-subject", `this evidence folder belongs to the review of ${intake.subject} (${intake.kind})`, {
+    next: "set review.evidence to another folder, or move this one away",
+  })
+}
+
+function describeRange({ range, changedFiles }: Classification): string {
+  const head = range.head === undefined ? "the work tree" : range.head.slice(0, 12)
+  return `${range.base === undefined ? "everything up to" : `${range.base.slice(0, 12)}..`}${range.base === undefined ? ` ${head}` : head}, ${changedFiles} changed file(s)`
+}
+
+/** The first commit without parents: the same on every machine that has the history. */
+export async function rootCommit(session: Pick<Session, "repository" | "gitOptions">): Promise<string | undefined> {
+  const { root, head } = session.repository
+  if (head === undefined) return undefined
+  const roots = await git(root, ["rev-list", "--max-parents=0", "HEAD"], session.gitOptions)
+  return roots.split("\n").filter((line) => line !== "").sort()[0]
+}
