@@ -8,7 +8,7 @@ import { printable } from "../../base/mask.ts"
 import type { Handler } from "../../base/operation.ts"
 import type { World } from "../../base/world.ts"
 import { readBytes, readText } from "../../platform/files.ts"
-import { openRepository, resolveCommit, type Repository } from "../../platform/git.ts"
+import { openRepository, resolveCommit, type Repository, isDirty } from "../../platform/git.ts"
 import { unlockKey } from "../../platform/keys.ts"
 import { askPassphrase } from "../../platform/passphrase.ts"
 import { chooseKey } from "../approvals/ask.ts"
@@ -170,10 +170,11 @@ async function subjectOf(
   }
   if (input.subject !== undefined) return { commit: undefined, words: `digest ${input.subject}` }
   if (repository?.head === undefined) return { commit: undefined, words: "nothing: give --commit or --subject" }
-  if (repository.dirty) world.terminal.warn("the work tree differs from HEAD; what is not committed is not covered by any certificate")
+  const dirty = await isDirty(repository.root, [], options)
+  if (dirty) world.terminal.warn("the work tree differs from HEAD; what is not committed is not covered by any certificate")
   return {
     commit: repository.head,
-    words: `HEAD of ${repository.root}, commit ${repository.head}${repository.dirty ? ", with uncommitted changes" : ""}`,
+    words: `HEAD of ${repository.root}, commit ${repository.head}${dirty ? ", with uncommitted changes" : ""}`,
   }
 }
 
