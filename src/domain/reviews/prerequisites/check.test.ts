@@ -175,10 +175,10 @@ test("[S4.1-7] a range without a change is nothing to review", async () => {
 })
 
 test.each([
-  ["S4.1-9", "initiate"],
-  ["S4.1-10", "regulatory-scope"],
-  ["S4.1-11", "exposure"],
-] as const)("[%s] the approval %s is needed, and nobody can call it not applicable", async (_, kind) => {
+  ["[S4.1-9]", "initiate"],
+  ["[S4.1-10]", "regulatory-scope"],
+  ["[S4.1-11]", "exposure"],
+] as const)("%s the approval %s is needed, and nobody can call it not applicable", async (_, kind) => {
   const others = goodFacts.approvals.filter((approval) => approval.kind !== kind)
   for (const approvals of [others, [...others, { kind, outcome: "not_applicable", detail: "not needed" } as const]]) {
     const report = await check(goodFiles, { ...goodFacts, approvals })
