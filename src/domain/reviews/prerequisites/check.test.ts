@@ -148,6 +148,13 @@ test.each([
   expect(found).toMatchObject({ outcome, detail: expect.stringMatching(detail) })
 })
 
+test("[S4.1-6] a file that is no Markdown report is told, not passed over", async () => {
+  const report = await check({ ...goodFiles, "incident-postmortems/old/one.txt": "status: open" })
+  expect(item(report, "artifact.incident-postmortems")?.detail).toBe(
+    "the folder holds no report: no incident is on record; not read, because not Markdown: 1 file",
+  )
+})
+
 test.each([
   ["compliance-requirements.csv", "control,requirement,framework\nCC6.1,Access,SOC2\n"],
   ["compliance-requirements.yaml", "controls:\n  - {control: CC6.1, requirement: Access, framework: SOC2}\n"],
