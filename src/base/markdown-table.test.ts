@@ -75,7 +75,11 @@ test("an unclosed fence is reported, because nothing can be appended behind it",
 })
 
 test("any text is read without an exception", () => {
-  fc.assert(fc.property(text, (markdown) => expect(() => readTables(markdown)).not.toThrow()))
+  fc.assert(
+    fc.property(text, (markdown) => {
+      expect(() => readTables(markdown)).not.toThrow()
+    }),
+  )
 })
 
 test.each([

@@ -120,3 +120,22 @@ function outcomeOf(bytes: Uint8Array): string {
     throw thrown
   }
 }
+
+test.each([
+  ["brackets in a format", (n: number) => ({ "xl/styles.xml": `<a>${`<numFmt numFmtId="1" formatCode="${"[".repeat(400)}"/>`.repeat(n)}</a>` })],
+  ["underscores in a text", (n: number) => ({ "xl/worksheets/s2.xml": `<a><row><c t="str"><v>${"_x00".repeat(n * 100)}</v></c></row></a>` })],
+  ["dots in a name", (n: number) => ({ [`xl/${".a".repeat(n)}`]: "" })],
+])("a workbook is read in time that grows with its length: %s", (_, build) => {
+  const [short, long] = [bestTime(workbook(build(200))), bestTime(workbook(build(1600)))]
+  // Eight times the length: about 8 when linear, 64 when quadratic.
+  expect(long / Math.max(short, 0.5)).toBeLessThan(40)
+})
+
+function bestTime(bytes: Uint8Array): number {
+  const samples = [0, 1, 2].map(() => {
+    const from = performance.now()
+    readXlsx(bytes, "a.xlsx")
+    return performance.now() - from
+  })
+  return Math.min(...samples)
+}

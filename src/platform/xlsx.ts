@@ -167,7 +167,7 @@ function dateStylesOf(data: Uint8Array | undefined, file: string): boolean[] {
 }
 
 function isDateFormat(code: string): boolean {
-  return /[ymdhs]/i.test(code.slice(0, 500).replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ""))
+  return /[ymdhs]/i.test(code.slice(0, 500).replace(/"[^"]*"|\\.|\[[^\][]*\]/g, ""))
 }
 
 interface SheetContext {

@@ -148,6 +148,13 @@ test.each([
   expect(found).toMatchObject({ outcome, detail: expect.stringMatching(detail) })
 })
 
+test("[S4.1-6] a file that is no Markdown report is told, not passed over", async () => {
+  const report = await check({ ...goodFiles, "incident-postmortems/old/one.txt": "status: open" })
+  expect(item(report, "artifact.incident-postmortems")?.detail).toBe(
+    "the folder holds no report: no incident is on record; not read, because not Markdown: 1 file",
+  )
+})
+
 test.each([
   ["compliance-requirements.csv", "control,requirement,framework\nCC6.1,Access,SOC2\n"],
   ["compliance-requirements.yaml", "controls:\n  - {control: CC6.1, requirement: Access, framework: SOC2}\n"],
@@ -175,10 +182,10 @@ test("[S4.1-7] a range without a change is nothing to review", async () => {
 })
 
 test.each([
-  ["S4.1-9", "initiate"],
-  ["S4.1-10", "regulatory-scope"],
-  ["S4.1-11", "exposure"],
-] as const)("[%s] the approval %s is needed, and nobody can call it not applicable", async (_, kind) => {
+  ["[S4.1-9]", "initiate"],
+  ["[S4.1-10]", "regulatory-scope"],
+  ["[S4.1-11]", "exposure"],
+] as const)("%s the approval %s is needed, and nobody can call it not applicable", async (_, kind) => {
   const others = goodFacts.approvals.filter((approval) => approval.kind !== kind)
   for (const approvals of [others, [...others, { kind, outcome: "not_applicable", detail: "not needed" } as const]]) {
     const report = await check(goodFiles, { ...goodFacts, approvals })

@@ -229,6 +229,7 @@ async function readIncidents(root: string, path: string, into: Collected): Promi
   const incidents: IncidentReport[] = []
   const problems: string[] = []
   const digests: string[] = []
+  let unread = 0
   try {
     const folder = await locate(root, path)
     if (folder === undefined) {
@@ -237,9 +238,13 @@ async function readIncidents(root: string, path: string, into: Collected): Promi
     }
     const entries = await readdir(folder, { withFileTypes: true, recursive: true })
     const names = entries
-      .filter((entry) => !entry.isDirectory() && /\.(?:md|markdown)$/i.test(entry.name) && !/^readme\.md$/i.test(entry.name))
+      .filter((entry) => !entry.isDirectory() && isReport(entry.name))
       .map((entry) => join(path, join(entry.parentPath, entry.name).slice(folder.length)).replaceAll("\\", "/"))
       .sort()
+    // A link to a folder is not followed either.
+    unread = entries.filter(
+      (entry) => !entry.isDirectory() && !isReport(entry.name) && !/^(?:readme\.md|\.git(?:keep|ignore))$/i.test(entry.name),
+    ).length
     if (names.length > maxIncidents) throw new TipstaffError("incident/too-many", `${path} holds more than ${maxIncidents} reports`)
     for (const name of names) {
       try {
@@ -260,10 +265,16 @@ async function readIncidents(root: string, path: string, into: Collected): Promi
     return incidents
   }
   const open = incidents.filter((incident) => incident.open).length
-  const detail = incidents.length === 0 ? "the folder is empty: no incident is on record" : `${counted(incidents.length, "report")}, ${open} open`
-  into.items.push({ ...base, outcome: "pass", detail, sha256: sha256(digests.join("")), next: "" })
+  const detail =
+    incidents.length === 0 ? "the folder holds no report: no incident is on record" : `${counted(incidents.length, "report")}, ${open} open`
+  const rest = unread === 0 ? "" : `; not read, because not Markdown: ${counted(unread, "file")}`
+  into.items.push({ ...base, outcome: "pass", detail: detail + rest, sha256: sha256(digests.join("")), next: "" })
   if (incidents.length === 0) into.cited.push({ path: `${path}/`, sha256: sha256(""), purpose: "incident postmortems", entries: 0 })
   return incidents
+}
+
+function isReport(name: string): boolean {
+  return /\.(?:md|markdown)$/i.test(name) && !/^readme\.md$/i.test(name)
 }
 
 async function checkSubject(root: string, settings: PrerequisiteSettings, facts: PrerequisiteFacts, into: Collected): Promise<void> {

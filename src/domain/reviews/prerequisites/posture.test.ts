@@ -2,6 +2,7 @@ import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import type { PrerequisiteReport } from "./check.ts"
 import { renderRiskBaseline } from "./baseline.ts"
+import { checklistItems, controlAreas } from "../assessment/checklist.ts"
 import { mapControls } from "./control-map.ts"
 import { openCriticalRisks, rankFocus } from "./focus.ts"
 import type { ReviewInputs } from "./inputs.ts"
@@ -176,4 +177,12 @@ test("[S4.3-9] controls are mapped by their words; a skip and a gap are recorded
     },
     { control: "1.1", items: [], status: "skipped", reason: "runs in another team's network" },
   ])
+})
+
+test("[S4.3-9] every item that a control is mapped to exists", () => {
+  const words = "authentication access encryption tenant configuration secret vendor dependency injection"
+  const known = new Set<string>([...controlAreas.map((area) => area.name), ...checklistItems.map((item) => item.id)])
+  const mapped = mapControls([{ id: "X", framework: "Y", requirement: words, where: "line 2" }]).flatMap((control) => control.items)
+  expect(mapped.length).toBeGreaterThan(15)
+  expect(mapped.filter((item) => !known.has(item))).toEqual([])
 })
