@@ -22,9 +22,14 @@ test.each(scored)("%s scores %s", (vector, score, estimated) => {
   expect(cvssScore(vector)).toEqual({ score, estimated })
 })
 
-test.each(["", "CVSS:3.1", "CVSS:2.0/AV:N", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H", "CVSS:3.1/AV:X/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "9.8", `CVSS:3.1/${"A".repeat(1000)}`])(
-  "%s is no vector",
-  (vector) => {
-    expect(cvssScore(vector)).toBeUndefined()
-  },
-)
+test.each([
+  "",
+  "CVSS:3.1",
+  "CVSS:2.0/AV:N",
+  "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H",
+  "CVSS:3.1/AV:X/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
+  "9.8",
+  `CVSS:3.1/${"A".repeat(1000)}`,
+])("%s is no vector", (vector) => {
+  expect(cvssScore(vector)).toBeUndefined()
+})

@@ -48,7 +48,7 @@ const two = advisory("TIP-2026-0002", "npm", "right")
 const three = advisory("TIP-2026-0003", "PyPI", "Snake")
 
 test("[S5.4-4] an export of archives is read, packed, stored and in folders", async () => {
-  await put("npm/all.zip", zipSync({ "TIP-2026-0001.json": [one, { level: 0 }], "TIP-2026-0002.json": two}))
+  await put("npm/all.zip", zipSync({ "TIP-2026-0001.json": [one, { level: 0 }], "TIP-2026-0002.json": two }))
   await put("PyPI/TIP-2026-0003.json", three)
   expect(await ask([left, snake])).toEqual({ ids: ["TIP-2026-0001", "TIP-2026-0003"], gaps: {} })
 })
@@ -96,23 +96,27 @@ test("an advisory that cannot be read is a gap, and the others still count", asy
 
 test("an archive cut at any place is a gap, never a shorter mirror", async () => {
   const whole = zipSync({ "a.json": one, "b.json": two })
+  const accepted: number[] = []
   for (let length = 0; length < whole.length; length += 7) {
     await put("npm/all.zip", whole.subarray(0, length))
-    expect(Object.keys((await ask([left])).gaps), `cut at ${length}`).toEqual(["npm"])
+    if (Object.keys((await ask([left])).gaps).length === 0) accepted.push(length)
   }
+  expect(accepted).toEqual([])
 })
 
 test("an archive with any byte changed is a gap or gives the same answer", async () => {
   await put("npm/all.zip", zipSync({ "a.json": one, "b.json": two }))
   const whole = await readFile(join(folder, "npm/all.zip"))
+  const lost: number[] = []
   for (let at = 0; at < whole.length; at += 3) {
     const changed = Buffer.from(whole)
     changed[at] = (changed[at] ?? 0) ^ 0xff
     await put("npm/all.zip", changed)
     const { ids, gaps } = await ask([left])
     // Times of entries may change without harm; names, contents and their number may not.
-    if (Object.keys(gaps).length === 0) expect(ids, `byte ${at}`).toEqual(["TIP-2026-0001"])
+    if (Object.keys(gaps).length === 0 && ids.join() !== "TIP-2026-0001") lost.push(at)
   }
+  expect(lost).toEqual([])
 })
 
 test("an entry of an archive that is no JSON file is a gap: its name may have been changed", async () => {

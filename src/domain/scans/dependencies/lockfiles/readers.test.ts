@@ -78,7 +78,12 @@ const cases: readonly Case[] = [
     "fork": { "version": "git+ssh://git.example/fork.git#abc" }
   }
 }`,
-    packages: ["4 npm alpha 1.0.0 required -> beta@2.0.0 delta@4.0.0", "11 npm beta 1.0.0 development", "12 npm delta 4.0.0 required", "8 npm beta 2.0.0 required"],
+    packages: [
+      "4 npm alpha 1.0.0 required -> beta@2.0.0 delta@4.0.0",
+      "11 npm beta 1.0.0 development",
+      "12 npm delta 4.0.0 required",
+      "8 npm beta 2.0.0 required",
+    ],
     unpinned: ["14 fork comes from an address, so its version is not in the lockfile; write it with npm 7 or later"],
   },
   {
@@ -300,7 +305,12 @@ snapshots:
   },
 }
 `,
-    packages: ["8 npm a 1.0.0 required -> b@2.0.0", "9 npm b 1.0.0 development", "10 npm b 2.0.0 required", "11 npm @org/t 1.0.0 development -> b@1.0.0"],
+    packages: [
+      "8 npm a 1.0.0 required -> b@2.0.0",
+      "9 npm b 1.0.0 development",
+      "10 npm b 2.0.0 required",
+      "11 npm @org/t 1.0.0 development -> b@1.0.0",
+    ],
     unpinned: ["13 fork comes from an address and has no version in the lockfile"],
     direct: ["a@1.0.0", "@org/t@1.0.0"],
     folders: ["", "apps/web"],
@@ -466,7 +476,10 @@ replace (
 
 exclude example.org/one v1.2.2
 `,
-    companions: { "go.sum": "example.org/one v1.2.3 h1:x=\nexample.org/one v1.2.3/go.mod h1:x=\nexample.org/fork v1.5.0/go.mod h1:x=\nexample.org/old v0.1.0 h1:x=\n" },
+    companions: {
+      "go.sum":
+        "example.org/one v1.2.3 h1:x=\nexample.org/one v1.2.3/go.mod h1:x=\nexample.org/fork v1.5.0/go.mod h1:x=\nexample.org/old v0.1.0 h1:x=\n",
+    },
     packages: ["5 Go example.org/one v1.2.3 required", "8 Go example.org/two/v2 v2.0.0 required", "9 Go example.org/fork v1.5.0 required"],
     unpinned: [
       "8 go.sum holds no checksum for example.org/two/v2 v2.0.0; run go mod tidy",
@@ -478,7 +491,10 @@ exclude example.org/one v1.2.2
     name: "go.mod before Go 1.17: go.sum tells the rest",
     file: "go.mod",
     text: "module example.org/old\n\ngo 1.16\n\nrequire example.org/one v1.0.0\n",
-    companions: { "go.sum": "example.org/one v1.0.0 h1:x=\nexample.org/one v1.0.0/go.mod h1:x=\nexample.org/deep v0.3.0 h1:x=\nexample.org/unused v0.1.0/go.mod h1:x=\n" },
+    companions: {
+      "go.sum":
+        "example.org/one v1.0.0 h1:x=\nexample.org/one v1.0.0/go.mod h1:x=\nexample.org/deep v0.3.0 h1:x=\nexample.org/unused v0.1.0/go.mod h1:x=\n",
+    },
     packages: ["5 Go example.org/one v1.0.0 required", "go.sum:3 Go example.org/deep v0.3.0 required"],
     direct: ["example.org/one@v1.0.0"],
   },
@@ -635,13 +651,16 @@ test.each(cases)("[S3.2-3] $file is read: $name", ({ file, text, companions, pac
   const reading = read(file, text, companions)
   expect(outline(reading)).toEqual(packages)
   expect(reading.unpinned.map(({ line, reason }) => `${line} ${reason}`)).toEqual(unpinned ?? [])
-  if (direct) expect(reading.direct?.map((key) => key.replace("\n", "@"))).toEqual(direct)
-  if (folders) expect(reading.members?.folders).toEqual(folders)
+  expect(direct === undefined ? undefined : reading.direct?.map((key) => key.replace("\n", "@"))).toEqual(direct)
+  expect(folders === undefined ? undefined : reading.members?.folders).toEqual(folders)
 })
 
 test("digests are kept as a bill of materials spells them", () => {
   const digest = Buffer.from("seven".repeat(20).slice(0, 64))
-  const npm = read("package-lock.json", JSON.stringify({ packages: { "node_modules/a": { version: "1.0.0", integrity: `sha512-${digest.toString("base64")}` } } }))
+  const npm = read(
+    "package-lock.json",
+    JSON.stringify({ packages: { "node_modules/a": { version: "1.0.0", integrity: `sha512-${digest.toString("base64")}` } } }),
+  )
   expect(npm.packages[0]?.hashes).toEqual([{ algorithm: "SHA-512", value: digest.toString("hex") }])
   const cut = read("package-lock.json", JSON.stringify({ packages: { "node_modules/a": { version: "1.0.0", integrity: "sha512-AAAA" } } }))
   expect(cut.packages[0]?.hashes).toEqual([])
