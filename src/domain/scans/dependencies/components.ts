@@ -30,7 +30,7 @@ export interface ComponentSet {
 }
 
 /** Not the package URL: npm once allowed names that differ only in case, which the URL does not keep apart. */
-export function componentId(one: Pick<LockedPackage, "ecosystem" | "name" | "version">): string {
+function componentId(one: Pick<LockedPackage, "ecosystem" | "name" | "version">): string {
   return `${one.ecosystem}\n${keyOf(one.name, one.version)}`
 }
 

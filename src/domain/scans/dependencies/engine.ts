@@ -54,7 +54,12 @@ async function scan(
   const listed = [...components.byId.values()]
   const answer = listed.length === 0 ? nothingAsked : await sourceFor(options, extras, target, context)(listed)
   const unexamined = [...inventory.unexamined, ...components.unexamined, ...gapsOf(inventory, answer)].sort(byPlace)
-  const matching = { engine: id, engineVersion: version, knownExploited: extras.knownExploited ?? new Set<string>(), compared: answer.compared === true }
+  const matching = {
+    engine: id,
+    engineVersion: version,
+    knownExploited: extras.knownExploited ?? new Set<string>(),
+    compared: answer.compared === true,
+  }
   return {
     findings: listed.flatMap((component) => findingsOf(component, answer.advisoriesOf(component), matching)),
     examined: inventory.examined,

@@ -2,9 +2,7 @@
 import { printable } from "../../../base/mask.ts"
 
 /** The names that OSV uses (OSV schema, "Defined ecosystems"). */
-export const ecosystems = ["npm", "PyPI", "Go", "crates.io", "Maven", "RubyGems", "Packagist", "NuGet", "Hex"] as const
-
-export type Ecosystem = (typeof ecosystems)[number]
+export type Ecosystem = "npm" | "PyPI" | "Go" | "crates.io" | "Maven" | "RubyGems" | "Packagist" | "NuGet" | "Hex"
 
 /** `development` is installed for building and testing only; `optional` may be left out of an installation. */
 export type PackageScope = "required" | "optional" | "development"

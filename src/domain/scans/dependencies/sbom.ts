@@ -20,8 +20,9 @@ export interface SbomOptions {
 const scopeWords: Readonly<Record<PackageScope, string>> = { required: "required", optional: "optional", development: "excluded" }
 
 export async function sbomOf(components: ComponentSet, options: SbomOptions): Promise<string> {
-  // Loaded here, because loading costs more than a small scan.
-  const [models, enums, serialize, spec] = await Promise.all([
+  // Loaded here, because loading costs more than a small scan. The library is CommonJS: only its default export is
+  // there both for Node.js and in a bundle.
+  const [{ default: models }, { default: enums }, { default: serialize }, { default: spec }] = await Promise.all([
     import("@cyclonedx/cyclonedx-library/Models"),
     import("@cyclonedx/cyclonedx-library/Enums"),
     import("@cyclonedx/cyclonedx-library/Serialize"),

@@ -90,7 +90,9 @@ class MirrorReading {
       this.#newestFile = Math.max(this.#newestFile, archiveStat.mtimeMs)
       try {
         for await (const { name, content } of readZip(archive, limits)) {
+          // A changed name must not make an advisory disappear.
           if (name.endsWith(".json")) this.#take(content, name, spokenOf, damaged)
+          else damaged(shown(name), new TipstaffError("advisories/invalid", "it is not a JSON file"))
         }
       } catch (thrown) {
         damaged("all.zip", thrown)

@@ -22,7 +22,7 @@ export interface OsvAffected {
   readonly severityWord: string | undefined
 }
 
-export interface OsvSeverity {
+interface OsvSeverity {
   /** `CVSS_V3`, `CVSS_V4`. */
   readonly type: string
   readonly score: string

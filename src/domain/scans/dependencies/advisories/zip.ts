@@ -36,11 +36,13 @@ export async function* readZip(path: string, limits: ZipLimits): AsyncGenerator<
     for (let index = 0; index < directory.entries; index += 1) {
       const header = headerAt(directory.bytes, at)
       at = header.next
-      if (header.name.endsWith("/")) continue
+      if (header.name.endsWith("/") && header.size === 0) continue
       total += header.size
       if (header.size > limits.entryBytes || total > limits.totalBytes) throw tooLarge(`more than ${limits.entryBytes} bytes in an entry`)
       yield { name: header.name, content: await readEntry(file, header) }
     }
+    // An entry more than the archive counts would otherwise be passed over.
+    if (at !== directory.bytes.length) throw invalid("its directory is damaged")
   } finally {
     await handle.close()
   }

@@ -35,7 +35,7 @@ export function parseMaven(text: string): MavenVersion | undefined {
     }
     // `1.rc` means `1-rc`: a word opens a list of its own wherever it stands.
     const isWord = !/^\d/.test(token)
-    if (!afterSeparator || (isWord && (lists.at(-1)?.items.length ?? 0) > 0)) open()
+    if (!afterSeparator || (isWord && (lists.length === 1 || (lists.at(-1)?.items.length ?? 0) > 0))) open()
     const next = tokens[index + 1] ?? ""
     lists.at(-1)?.items.push(isWord ? wordOf(token, /^\d/.test(next)) : { kind: "number", digits: token })
     afterSeparator = false
@@ -55,8 +55,11 @@ function trim(list: MavenVersion): void {
     const item = list.items[index]
     if (item === undefined) continue
     if (isNothing(item)) list.items.splice(index, 1)
-    else if (item.kind !== "list") return
+    else if (item.kind !== "list") break
   }
+  // `1-0-a` is `1-a`; without this the order of such versions would run in a circle.
+  const only = list.items.length === 1 ? list.items[0] : undefined
+  if (only?.kind === "list") list.items.splice(0, 1, ...only.items)
 }
 
 function isNothing(item: Item): boolean {
