@@ -9,6 +9,7 @@ export interface FixtureApp {
   readonly root: string
   readonly target: ScanTarget
   readonly secret: string
+  readonly password: string
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -35,13 +36,13 @@ const rules = `rules:
     pattern: $A == $B
 `
 
-function files(secret: string): Record<string, string> {
+function files(secret: string, password: string): Record<string, string> {
   return {
     "src/calculate.js": `export function calculate(request) {\n  if (request.kind == "sum") return 0\n  return eval(request.formula) // nosemgrep\n}\n`,
     "src/plain.js": `export const answer = 42\n`,
     "tests/again.js": `eval("1 + 1")\n`,
     "service/worker.py": `import pickle\nimport subprocess\n\n\ndef work(name, state):\n    subprocess.call("ls " + name, shell=True)  # nosec\n    return pickle.loads(state)\n`,
-    "service/settings.py": `password = "correct-${"horse"}-battery"\n`,
+    "service/settings.py": `password = "${password}"\n`,
     "deploy/token.txt": `upload_token = "${secret}" # gitleaks:allow\n`,
     "requirements.txt": "tipstaff-sample-package==1.0.0\n",
     "package.json": `{"name":"sample","version":"1.0.0","dependencies":{"tipstaff-left":"1.0.0"}}\n`,
@@ -76,7 +77,8 @@ function files(secret: string): Record<string, string> {
 export async function makeFixtureApp(extra: Readonly<Record<string, string>> = {}): Promise<FixtureApp> {
   const root = await realpath(await mkdtemp(join(tmpdir(), "tipstaff-fixture-")))
   const secret = madeUpToken()
-  const content = { ...files(secret), ...extra }
+  const password = `pw-${randomInt(1e9, 1e10)}`
+  const content = { ...files(secret, password), ...extra }
   for (const [path, text] of Object.entries(content)) {
     await mkdir(dirname(join(root, path)), { recursive: true })
     await writeFile(join(root, path), text)
@@ -84,5 +86,5 @@ export async function makeFixtureApp(extra: Readonly<Record<string, string>> = {
   const listed = Object.entries(content)
     .map(([path, text]) => ({ path, size: Buffer.byteLength(text) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-  return { root, secret, target: { root, files: listed, digest: "c0ffee".repeat(6) + "c0ff" } }
+  return { root, secret, password, target: { root, files: listed, digest: "c0ffee".repeat(6) + "c0ff" } }
 }

@@ -17,7 +17,8 @@ export interface Tape {
 const programs: Readonly<Record<string, string>> = { "npm-audit": "npm" }
 const kept = fileURLToPath(new URL("../fixtures/scanner-output/", import.meta.url))
 
-export async function recording(tool: string, scenario: string, path: string): Promise<Tape> {
+/** hidden: made-up secrets, which stand in what some scanners write. */
+export async function recording(tool: string, scenario: string, path: string, hidden: readonly string[]): Promise<Tape> {
   if (process.env["TIPSTAFF_RECORD"] !== "1") return { path, keep: async () => {} }
   const program = programs[tool] ?? tool
   const real = await find(program, path)
@@ -35,10 +36,10 @@ cat "$d/stdout"; cat "$d/stderr" >&2; exit $code
 `,
   )
   await chmod(wrapper, 0o755)
-  return { path: `${join(folder, "bin")}${delimiter}${path}`, keep: () => keep(tool, scenario, folder) }
+  return { path: `${join(folder, "bin")}${delimiter}${path}`, keep: () => keep(tool, scenario, folder, hidden) }
 }
 
-async function keep(tool: string, scenario: string, folder: string): Promise<void> {
+async function keep(tool: string, scenario: string, folder: string, hidden: readonly string[]): Promise<void> {
   const runs = (await readdir(folder)).filter((name) => name.startsWith("run-")).sort()
   const read = async (run: string, name: string) => readFile(join(folder, run, name), "utf8")
   const [probe, scan] = runs
@@ -48,8 +49,10 @@ async function keep(tool: string, scenario: string, folder: string): Promise<voi
   const version = /\d+\.\d+(?:\.\d+)?/.exec(words)?.[0] ?? "unknown"
   const to = join(kept, `${tool}-${version}`, scenario)
   await mkdir(to, { recursive: true })
-  await writeFile(join(to, "stdout"), placeholders(await read(scan, "stdout"), cwd))
-  await writeFile(join(to, "stderr"), placeholders(await read(scan, "stderr"), cwd))
+  for (const name of ["stdout", "stderr"]) {
+    const text = hidden.reduce((rest, secret) => rest.replaceAll(secret, "{{secret}}"), await read(scan, name))
+    await writeFile(join(to, name), placeholders(text, cwd))
+  }
   await writeFile(join(to, "run.json"), `${JSON.stringify({ tool, version, exitCode: Number(await read(scan, "code")) }, undefined, 2)}\n`)
   await rm(folder, { recursive: true, force: true })
 }
@@ -57,6 +60,7 @@ async function keep(tool: string, scenario: string, folder: string): Promise<voi
 function placeholders(text: string, cwd: string): string {
   const scratch = cwd.replace(/\/files(?:\/.*)?$/, "")
   return text
+    .replace(/^npm warn Unknown .*\n/gm, "")
     .replaceAll(cwd, "{{cwd}}")
     .replaceAll(cwd.slice(1), "{{cwd-without-slash}}")
     .replaceAll(scratch, "{{scratch}}")

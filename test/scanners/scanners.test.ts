@@ -41,7 +41,7 @@ interface Drive {
 
 async function drive(tool: string, { settings = {}, env = {}, over = app }: Drive = {}, scenario = "fixture-app"): Promise<ToolRun> {
   const engine = externalEngines(scannerSettings.parse(settings), over.root).filter((one) => one.id === tool)
-  const tape = await recording(tool, scenario, path.join(delimiter))
+  const tape = await recording(tool, scenario, path.join(delimiter), [over.secret, over.password])
   const [run] = await runEngines(engine, over.target, {
     clock: systemClock,
     env: { ...process.env, PATH: tape.path, ...env },
@@ -92,7 +92,7 @@ describe("[S3.5-7] real scanners over the sample application", () => {
       "low B403 service/worker.py:1",
       "low B404 service/worker.py:2",
     ])
-    expect(JSON.stringify(run)).not.toContain("battery")
+    expect(JSON.stringify(run)).not.toContain(app.password)
   })
 
   test("Bandit that could not parse a file is not_run", async () => {
@@ -137,11 +137,16 @@ describe("[S3.2-3] real dependency scanners", () => {
   test("pip-audit asks the OSV service it is given", async () => {
     const settings = { pipAudit: { service: "osv", osvUrl: `${server.url}/v1/query` } }
     const run = await drive("pip-audit", { settings }, "osv-service")
-    expect(found(run)).toEqual(["high TIPSTAFF-2026-0002 requirements.txt:1"])
+    expect(found(run)).toEqual(["high CVE-2026-99999 requirements.txt:1"])
     expect(run.findings[0]).toMatchObject({ aliases: ["CVE-2026-99999", "TIPSTAFF-2026-0002"], component: { fixedIn: "1.2.0" } })
   })
 
-  test("pip-audit that reaches no service is not_run, although it says that no vulnerability is known", async () => {
+  test("pip-audit over a package that the index does not know is not_run, although it says that no vulnerability is known", async () => {
+    const run = await drive("pip-audit", {}, "not-on-index")
+    expect(run.outcome).toBe("not_run")
+  })
+
+  test("pip-audit that reaches no service is not_run", async () => {
     const run = await drive("pip-audit", { env: { HTTPS_PROXY: "http://127.0.0.1:9", https_proxy: "http://127.0.0.1:9" } }, "no-network")
     expect(run.outcome).toBe("not_run")
   })
