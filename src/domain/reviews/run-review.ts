@@ -5,7 +5,7 @@ import { sha256 } from "../../base/hash.ts"
 import { stateKey } from "../../platform/state-key.ts"
 import { mergeFindings, type MergedFinding } from "../findings/merge.ts"
 import { parseRegister, updateRegister, type RegisterRow } from "../findings/register.ts"
-import type { FindingClass } from "../findings/finding.ts"
+import type { Finding, FindingClass } from "../findings/finding.ts"
 import { findingsOf } from "../scans/run-results.ts"
 import { readTarget, type Target } from "../scans/target.ts"
 import { announcement, type AnnouncementName } from "./announcements.ts"
@@ -23,6 +23,7 @@ import { conditionsOf, incompleteScans, judgeGates, type Judgement } from "./ste
 import { openReview, rootCommit, type ReviewRequest, type Session } from "./steps/open.ts"
 import { scanStep, type ScanOutcome } from "./steps/scan.ts"
 import { scopeStep, type Scope } from "./steps/scope.ts"
+import { simulate } from "./steps/threats.ts"
 
 /** Everything a review knows at its end. */
 export interface Review {
@@ -46,20 +47,21 @@ export async function runReview(world: World, request: ReviewRequest, version: s
   await say(session, "begin", "scope")
   const scope = await scopeStep(session)
   await say(session, "baseline", "scans")
-  const { target, scan } = await scan_(session, request, version)
+  const { target, scan } = await scanTarget(session, request, version)
+  const { findings } = await simulate({ evidence: session.evidence, threats: scope.report.inputs.threats, modelPath: scope.report.inputs.paths.threatModel, now: session.now })
   await say(session, "assessment")
   const touchesAuth = session.classification.workTypes.some((type) => type.id === "auth-code")
   const assessed = await assessStep(session.evidence, session.intake, touchesAuth, session.now)
   if (assessed.open.length === 0 && incompleteScans(scan.results).length === 0) await say(session, "analysed")
   await say(session, "consolidate")
-  const rows = await registerStep(session, scope, scan, assessed)
+  const rows = await registerStep(session, scan, [...assessed.findings, ...scope.findings, ...findings])
   const review = await judgeStep(session, scope, target, scan, assessed, rows)
   await say(session, "disposition")
   await fileEvidence(review)
   return review
 }
 
-async function scan_(session: Session, request: ReviewRequest, version: string): Promise<{ target: Target; scan: ScanOutcome }> {
+async function scanTarget(session: Session, request: ReviewRequest, version: string): Promise<{ target: Target; scan: ScanOutcome }> {
   const { world, root, settings, evidence, reportsFolder } = session
   world.terminal.progress("reading", 0, undefined)
   const target = await readTarget(root, [evidence.path, reportsFolder], settings.review.exclude, session.gitOptions)
@@ -77,11 +79,11 @@ async function scan_(session: Session, request: ReviewRequest, version: string):
 }
 
 /** One register of scans, people, threats and other reviews. */
-async function registerStep(session: Session, scope: Scope, scan: ScanOutcome, assessed: Assessed): Promise<RegisterRow[]> {
+async function registerStep(session: Session, scan: ScanOutcome, others: readonly Finding[]): Promise<RegisterRow[]> {
   const file = evidencePath(session.evidence, "findings-register.csv")
   const text = await readEvidence(session.evidence, "findings-register.csv")
   const old = text === undefined ? [] : parseRegister(text, file)
-  const findings = mergeFindings([...findingsOf(scan.results), ...assessed.findings, ...scope.findings])
+  const findings = mergeFindings([...findingsOf(scan.results), ...others])
   const completed = new Set<FindingClass>(["manual", "import"])
   for (const [name, status] of Object.entries(scan.results.classes)) {
     if (!status.incomplete && status.outcome !== "not_run") completed.add(name as FindingClass)
