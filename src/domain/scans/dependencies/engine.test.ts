@@ -104,6 +104,7 @@ test("[S5.4-4] a known-vulnerable component is found where it is locked", async 
   })
   const answer = await report({ "package-lock.json": lock }, settings)
   expect(answer.unexamined).toEqual([])
+  expect(answer.artefacts?.[0]?.text).toContain('"mirror with 1 advisories, the newest of 2026-06-14"')
   expect(answer.examined).toEqual({ files: 1, bytes: Buffer.byteLength(lock) })
   expect(answer.findings).toEqual([
     {
@@ -192,6 +193,14 @@ test("text from an advisory or a lockfile cannot speak to the terminal", async (
   expect(findings[0]?.title).toBe("left 1.0.0: red \\u{1b}[31m\\u{202e} alert (TIP-2026-0008)")
   const hostile = await report({ "package-lock.json": JSON.stringify({ packages: { "node_modules/a\u001b[2Jb\nc": { version: "1.0.0" } } }) })
   expect(hostile.unexamined).toContainEqual({ path: "package-lock.json", line: 1, reason: "a\\u{1b}[2Jb\\nc has no usable name or version" })
+})
+
+test("a fix of a Go module is written as Go writes versions", async () => {
+  const settings = await mirror({ id: "TIP-2026-0012", affected: [affects("example.org/a", "1.4.0", "Go")] })
+  const { findings } = await report({ "go.mod": "module x\ngo 1.22\nrequire example.org/a v1.3.0\n" }, settings)
+  expect(findings.map((finding) => finding.component)).toEqual([
+    { purl: "pkg:golang/example.org/a@v1.3.0", name: "example.org/a", version: "v1.3.0", fixedIn: "v1.4.0" },
+  ])
 })
 
 test("an estimate by a version 4 vector says that it is one", async () => {
@@ -504,7 +513,10 @@ test("[S3.5-6] the bill of materials tells scope, digest, place and graph, and w
     timestamp: "2026-06-15T12:00:00.000Z",
     tools: { components: [{ type: "application", name: "tipstaff", version: "9.9.9" }] },
     component: { type: "application", name: "shop", "bom-ref": "repository" },
-    properties: [{ name: "tipstaff:unexamined", value: "1" }],
+    properties: [
+      { name: "tipstaff:advisories", value: "none" },
+      { name: "tipstaff:unexamined", value: "1" },
+    ],
   })
 })
 

@@ -72,6 +72,7 @@ async function scan(
           toolVersion: extras.toolVersion ?? version,
           at: context.clock.now(),
           unexamined: unexamined.length,
+          advisories: answer.origin,
           ...(extras.serialNumber === undefined ? {} : { serialNumber: extras.serialNumber }),
         }),
       },
@@ -79,7 +80,7 @@ async function scan(
   }
 }
 
-const nothingAsked: AdvisoryAnswer = { advisoriesOf: () => [], gaps: new Map() }
+const nothingAsked: AdvisoryAnswer = { advisoriesOf: () => [], gaps: new Map(), origin: "none" }
 
 function sourceFor(options: DependencySettings, extras: DependencyEngineExtras, target: ScanTarget, context: ScanContext): AdvisorySource {
   const { clock, signal, progress } = context
@@ -93,7 +94,11 @@ function sourceFor(options: DependencySettings, extras: DependencyEngineExtras, 
 }
 
 async function offline(components: Parameters<AdvisorySource>[0]): Promise<AdvisoryAnswer> {
-  return { advisoriesOf: () => [], gaps: gapForAll(components, "no advisory source: there is no mirror, and the OSV API may not be asked") }
+  return {
+    advisoriesOf: () => [],
+    origin: "none",
+    gaps: gapForAll(components, "no advisory source: there is no mirror, and the OSV API may not be asked"),
+  }
 }
 
 /** A lockfile with packages that no advisory source answered for was not examined. */

@@ -154,7 +154,8 @@ function highestFix(component: LockedComponent, group: readonly Hit[]): string |
     if (verdict.fixedIn === undefined) continue
     if (highest === undefined || (order(verdict.fixedIn, highest) ?? 0) > 0) highest = verdict.fixedIn
   }
-  return highest
+  // OSV writes Go versions without the v that go get wants.
+  return component.ecosystem === "Go" && highest !== undefined ? `v${highest}` : highest
 }
 
 // CWE-1395: dependency on a vulnerable third-party component; CWE-506: embedded malicious code.

@@ -15,6 +15,8 @@ export interface SbomOptions {
   readonly serialNumber?: string
   /** How many things could not be examined: a reader must see that the list may be incomplete. */
   readonly unexamined: number
+  /** Which source of advisories the packages were compared with. */
+  readonly advisories: string
 }
 
 const scopeWords: Readonly<Record<PackageScope, string>> = { required: "required", optional: "optional", development: "excluded" }
@@ -46,6 +48,7 @@ export async function sbomOf(components: ComponentSet, options: SbomOptions): Pr
   bom.metadata.timestamp = new Date(options.at)
   bom.metadata.component = root
   bom.metadata.tools.components.add(new Component(enums.ComponentType.Application, "tipstaff", { version: options.toolVersion }))
+  bom.metadata.properties.add(new Property("tipstaff:advisories", printable(options.advisories)))
   bom.metadata.properties.add(new Property("tipstaff:unexamined", String(options.unexamined)))
 
   const byId = new Map<string, InstanceType<typeof Component>>()

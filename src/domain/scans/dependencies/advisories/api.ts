@@ -35,13 +35,14 @@ export function apiSource(options: ApiOptions): AdvisorySource {
       const advisories = await fetchAll([...new Set([...ids.values()].flat())].sort(), base, options)
       return {
         gaps: new Map(),
+        origin: `OSV API at ${base}`,
         compared: true,
         advisoriesOf: (component) => (ids.get(placeOf(component)) ?? []).flatMap((id) => advisories.get(id) ?? []),
       }
     } catch (thrown) {
       if (options.signal.aborted) throw new TipstaffError("scan/cancelled", "the scan was cancelled", { cause: thrown })
       const reason = thrown instanceof TipstaffError ? messageOf(thrown) : "it could not be reached"
-      return { advisoriesOf: () => [], gaps: gapForAll(components, `no advisory source: the OSV API did not answer: ${reason}`) }
+      return { advisoriesOf: () => [], origin: "none", gaps: gapForAll(components, `no advisory source: the OSV API did not answer: ${reason}`) }
     }
   }
 }

@@ -5,7 +5,7 @@
 import type { Stats } from "node:fs"
 import { opendir, stat } from "node:fs/promises"
 import { join } from "node:path"
-import type { Clock } from "../../../../base/clock.ts"
+import { isoDate, type Clock } from "../../../../base/clock.ts"
 import { day } from "../../../../base/duration.ts"
 import { TipstaffError, messageOf } from "../../../../base/errors.ts"
 import { parseJson } from "../../../../base/json.ts"
@@ -37,7 +37,7 @@ export function mirrorSource(options: MirrorOptions): AdvisorySource {
       return await reading.answer()
     } catch (thrown) {
       if (thrown instanceof TipstaffError && thrown.code === "scan/cancelled") throw thrown
-      return { advisoriesOf: () => [], gaps: gapForAll(components, "the advisory mirror could not be read") }
+      return { advisoriesOf: () => [], origin: "none", gaps: gapForAll(components, "the advisory mirror could not be read") }
     }
   }
 }
@@ -74,7 +74,8 @@ class MirrorReading {
   }
 
   #done(gaps: ReadonlyMap<Ecosystem, string>): AdvisoryAnswer {
-    return { advisoriesOf: (component) => this.#index.of(component), gaps }
+    const newest = this.#newestAdvisory > 0 ? `, the newest of ${isoDate(this.#newestAdvisory)}` : ""
+    return { advisoriesOf: (component) => this.#index.of(component), gaps, origin: `mirror with ${this.#read} advisories${newest}` }
   }
 
   /** Reads `all.zip`, or the JSON files where there is none. Answers the ecosystems that were spoken of. */

@@ -8,6 +8,8 @@ export interface AdvisoryAnswer {
   advisoriesOf(component: LockedPackage): readonly OsvAdvisory[]
   /** Why an ecosystem could not be answered for in full. Any gap makes the scan of its lockfiles incomplete. */
   readonly gaps: ReadonlyMap<Ecosystem, string>
+  /** Which source it was and how fresh, for the record. */
+  readonly origin: string
   /** The source compared versions itself: where it says affected and we say not, the finding is kept as unsure. */
   readonly compared?: boolean
 }
