@@ -1,5 +1,5 @@
 /** Advisories of made-up packages, in the forms in which npm, OSV and the OSV databases give them, on the loopback. */
-import { createServer, type IncomingMessage } from "node:http"
+import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
@@ -48,7 +48,7 @@ function osvAdvisory(id: string, ecosystem: string, name: string) {
 /** A registry that knows two packages and one advisory, and an OSV service that knows one. */
 export async function serveAdvisories(): Promise<AdvisoryServer> {
   const server = createServer((request, response) => {
-    void drain(request).then(() => {
+    request.resume().on("end", () => {
       const answer = answerTo(request.url ?? "")
       response.writeHead(answer === undefined ? 404 : 200, { "content-type": "application/json" })
       response.end(JSON.stringify(answer ?? {}))
@@ -68,10 +68,6 @@ function answerTo(path: string): unknown {
   if (name === undefined) return undefined
   const versions = Object.fromEntries(["1.0.0", "1.2.0", "2.0.0"].map((version) => [version, { name, version, dist: {} }]))
   return { name, "dist-tags": { latest: "2.0.0" }, versions }
-}
-
-async function drain(request: IncomingMessage): Promise<void> {
-  for await (const _chunk of request) continue
 }
 
 /** A folder as OSV-Scanner keeps its offline databases, with one advisory for npm and an empty database for PyPI. */

@@ -83,8 +83,8 @@ test("findings given by the caller, merged or made by hand, are those that are c
   expect(merged.tools.map((tool) => tool.findings)).toEqual([1, 0, 1, 0])
 })
 
+// oxlint-disable-next-line typescript/no-explicit-any -- wrong documents are made here
 function changed(change: (copy: any) => void): string {
-  // oxlint-disable-line typescript/no-explicit-any -- wrong documents are made here
   const copy = structuredClone(results)
   change(copy)
   return formatScanResults(copy)

@@ -130,8 +130,8 @@ class LineReader {
 /** `CWE-89` for each; what is not a CWE number is dropped. */
 export function cweIds(words: readonly (string | number)[]): string[] {
   const ids = words.flatMap((word) => {
-    const digits = typeof word === "number" ? String(word) : /^(?:CWE-)?(\d{1,5})(?!\d)/i.exec(word.trim())?.[1]
-    return digits === undefined || !/^[1-9]\d{0,4}$/.test(digits) ? [] : [`CWE-${digits}`]
+    const digits = typeof word === "number" ? word : Number(/^(?:CWE-)?(\d{1,5})(?!\d)/i.exec(word.trim())?.[1])
+    return Number.isInteger(digits) && digits > 0 && digits < 100_000 ? [`CWE-${digits}`] : []
   })
   return [...new Set(ids)]
 }

@@ -135,6 +135,7 @@ async function scanWith(
   const places: Places = { stage, scratchDir: context.scratchDir, root }
   await tool.prepare?.(places)
   const jobs = tool.jobs?.(stage.files) ?? [{ cwd: ".", file: "." }]
+  if (jobs.length === 0 && stage.unexamined.length === 0) return { outcome: "not_applicable", reason: tool.nothing }
   const findings: Finding[] = []
   const unexamined: Unexamined[] = [...stage.unexamined]
   const digests: string[] = []
