@@ -1,5 +1,5 @@
 /** Both verifiers meet the same tamperings and must give the same literal reasons. */
-import { generateKeyPairSync } from "node:crypto"
+import { generateKeyPairSync, type KeyObject } from "node:crypto"
 import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import * as fc from "fast-check"
@@ -520,6 +520,63 @@ test("[SX.1-8] what could not be compared is not_run, never a pass", async () =>
   }
   await rm(base.folder, { recursive: true, force: true })
 })
+
+test("a trust file with a key that is not Ed25519, is weak, or is not what it says stops both verifiers", () => {
+  const good = JSON.parse(trustOf(world.people)) as Loose
+  const weak = Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), Buffer.from(`01${"00".repeat(31)}`, "hex")])
+  const keys: [string, Loose][] = [
+    ["RSA", ofKey(spki(generateKeyPairSync("rsa", { modulusLength: 2048 })))],
+    ["P-256", ofKey(spki(generateKeyPairSync("ec", { namedCurve: "P-256" })))],
+    ["X25519", ofKey(spki(generateKeyPairSync("x25519")))],
+    ["a point of small order", ofKey(weak)],
+    ["another id", { id: "0".repeat(16), publicKey: stranger.publicKey }],
+    ["another person's key", { id: world.signers["ben"]!.keyId, publicKey: world.signers["ben"]!.publicKey }],
+    ["an end that is no time", { id: stranger.keyId, publicKey: stranger.publicKey, notAfter: "soon" }],
+    ["an end that is a number", { id: stranger.keyId, publicKey: stranger.publicKey, notAfter: 20261120 }],
+    ["a key the digest does not cover", { id: stranger.keyId, publicKey: stranger.publicKey }],
+  ]
+  for (const [what, key] of keys) {
+    const trust = structuredClone(good)
+    trust.people[0].keys.push(key)
+    const text = JSON.stringify(trust)
+    expect([what, codeOf(() => parseTrust(text, "trust.json"))]).toEqual([what, "identity/trust-invalid"])
+    expect([what, codeOf(() => verifyOffline(Buffer.from(certificate.text), { trust: Buffer.from(text), at: checkedAt }))]).toEqual([
+      what,
+      "identity/trust-invalid",
+    ])
+  }
+  for (const text of [
+    "",
+    "null",
+    "[]",
+    "{}",
+    '{"schema":"tipstaff.trust/1","people":[null]}',
+    '{"schema":"tipstaff.trust/1","people":[{"id":"a","roles":[],"keys":[null]}]}',
+  ]) {
+    expect([text, codeOf(() => parseTrust(text, "trust.json"))]).toEqual([text, "identity/trust-invalid"])
+    expect([text, codeOf(() => verifyOffline(Buffer.from(certificate.text), { trust: Buffer.from(text), at: checkedAt }))]).toEqual([
+      text,
+      "identity/trust-invalid",
+    ])
+  }
+})
+
+function spki(pair: { publicKey: KeyObject }): Buffer {
+  return pair.publicKey.export({ type: "spki", format: "der" })
+}
+
+function ofKey(der: Buffer) {
+  return { id: sha256(der).slice(0, 16), publicKey: der.toString("base64") }
+}
+
+function codeOf(work: () => unknown): unknown {
+  try {
+    work()
+    return "no error"
+  } catch (thrown) {
+    return (thrown as { code?: string }).code
+  }
+}
 
 test("a certificate with a plain approval by one role verifies in both", async () => {
   const content = signedContent(world, {

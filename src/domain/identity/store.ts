@@ -70,8 +70,8 @@ export async function readChanges(root: string): Promise<readonly TrustChange[]>
   const changes: TrustChange[] = []
   for (const name of names.filter((one) => /^[0-9a-f]{64}\.json$/.test(one)).slice(0, maxChangeFiles)) {
     const change = parseTrustChange(await readText(join(changesFolder(root), name), maxSettingsBytes), name)
-    // A record that cannot be read opens no way; the refusal that follows names the change that lacks a signature.
-    if (change !== undefined) changes.push(change)
+    // A record that cannot be read, or stands under another name, opens no way; the refusal that follows says what to do.
+    if (change !== undefined && name === `${change.to}.json`) changes.push(change)
   }
   return changes
 }
