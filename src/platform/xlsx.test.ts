@@ -92,6 +92,17 @@ test("an entry that unpacks to more than it claims stays within its claim", () =
   expect(() => readXlsx(view, "a.xlsx")).toThrow(expect.objectContaining({ code: "xlsx/invalid" }))
 })
 
+test("entries that are modest alone are refused when they unpack to too much together", () => {
+  // The size that the archive claims is what counts, so nothing large has to be made here.
+  const bytes = Buffer.from(workbook(Object.fromEntries(Array.from({ length: 90 }, (_, n) => [`xl/media/${n}.bin`, ""]))))
+  for (let at = bytes.indexOf("PK\u0001\u0002"); at >= 0; at = bytes.indexOf("PK\u0001\u0002", at + 4)) {
+    if (bytes.subarray(at + 46, at + 55).toString() === "xl/media/") bytes.writeUInt32LE(1_000_000, at + 24)
+  }
+  expect(() => readXlsx(bytes, "a.xlsx")).toThrow(
+    expect.objectContaining({ code: "xlsx/too-large", message: expect.stringMatching(/more than 67108864 bytes/) }),
+  )
+})
+
 test("sparse cells cannot fill memory", () => {
   const rows = Array.from({ length: 200 }, (_, n) => `<row r="${n + 1}"><c r="XFD${n + 1}"><v>1</v></c></row>`).join("")
   expect(() => readXlsx(workbook({ "xl/worksheets/s2.xml": `<a>${rows}</a>` }), "a.xlsx")).toThrow(

@@ -75,6 +75,20 @@ test("[S1.6-2] a decision typed into the table without a consultation does not c
   expect(vendorHalts(forged)).toHaveLength(2)
 })
 
+test("[S1.6-2] a decision that the table dates before the consultation does not count", () => {
+  const decision = { coo_decision: "proceed", coo_decided_by: "cleo", coo_reason: "x" } as const
+  const consulted: Vendor = {
+    ...known,
+    residency: "",
+    legal_consulted_by: "lea",
+    legal_consulted_on: "2026-11-20",
+    ...decision,
+    coo_decided_on: "2026-11-19",
+  }
+  expect(cooProceeds(consulted)).toBe(false)
+  expect(cooProceeds({ ...consulted, coo_decided_on: "2026-11-20" })).toBe(true)
+})
+
 test("[S1.6-2] when the COO decides not to proceed, the review stays halted", () => {
   const consulted = completeVendorTask({ ...known, residency: "" }, "legal-consult", { by: "lea", on: "2026-11-20" })
   const decided = completeVendorTask(consulted, "coo-decision", { by: "cleo", on: "2026-11-20", decision: "do not proceed", reason: "too much data" })
