@@ -1,0 +1,48 @@
+/** What the next commit would hold: the staged files that differ from HEAD, with their staged bytes. */
+import { TipstaffError } from "../base/errors.ts"
+import { gitRaw, git, type GitOptions } from "./git.ts"
+
+export interface StagedFile {
+  /** Bytes that are not UTF-8 appear as U+FFFD. */
+  readonly path: string
+  readonly blob: string
+  readonly bytes: Buffer
+}
+
+/** The empty tree (gitrevisions: every repository knows it), for a branch without a commit. */
+const emptyTree = { 40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904", 64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321" } as const
+
+const maxTotalBytes = 512 * 1024 * 1024
+
+/** Added, copied, modified and renamed files. Throws `git/failed`, `git/staged-too-large`. */
+export async function stagedFiles(root: string, options: GitOptions = {}): Promise<StagedFile[]> {
+  const head = await gitRaw(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], options)
+  const sha256 = (await git(root, ["rev-parse", "--show-object-format"], options)).trim() === "sha256"
+  const against = head.exitCode === 0 ? "HEAD" : emptyTree[sha256 ? 64 : 40]
+  const raw = await git(root, ["diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--diff-filter=ACMRT", against, "--"], options)
+  const entries: { path: string; blob: string }[] = []
+  const fields = raw.split("\0")
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const [, mode = "", , blob = ""] = (fields[index] ?? "").split(" ")
+    // Links and submodules hold no text of their own.
+    if (mode.startsWith("100")) entries.push({ path: fields[index + 1] ?? "", blob })
+  }
+  return readBlobs(root, entries, options)
+}
+
+async function readBlobs(root: string, entries: readonly { readonly path: string; readonly blob: string }[], options: GitOptions): Promise<StagedFile[]> {
+  if (entries.length === 0) return []
+  const stdin = entries.map((entry) => `${entry.blob}\n`).join("")
+  const { exitCode, stdout, stderr } = await gitRaw(root, ["cat-file", "--batch"], { ...options, stdin, maxOutputBytes: maxTotalBytes }).catch((cause: unknown) => {
+    throw new TipstaffError("git/staged-too-large", "the staged files could not be read in one go", { cause, next: "commit large files on their own, or through Git LFS" })
+  })
+  if (exitCode !== 0) throw new TipstaffError("git/failed", `git cat-file failed: ${stderr.split("\n")[0] ?? ""}`)
+  let at = 0
+  return entries.map((entry) => {
+    const end = stdout.indexOf(10, at)
+    const size = Number(/ blob (\d+)$/.exec(stdout.toString("latin1", at, end))?.[1])
+    if (end < 0 || !Number.isSafeInteger(size)) throw new TipstaffError("git/failed", `the staged content of ${entry.path} could not be read`)
+    at = end + 1 + size + 1
+    return { ...entry, bytes: stdout.subarray(end + 1, end + 1 + size) }
+  })
+}
