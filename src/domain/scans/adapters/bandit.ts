@@ -54,7 +54,7 @@ export const bandit: ExternalTool = {
 }
 
 /** What Bandit says in its JSON form; a file it does not account for is unexamined. */
-export function readBandit(text: string, stage: Stage, cwd: string): Reading {
+function readBandit(text: string, stage: Stage, cwd: string): Reading {
   const { errors, metrics, results } = readReport(report, text, "bandit")
   const files = Object.keys(metrics).filter((path) => path !== "_totals")
   const broken: Unexamined[] = errors.map((error) => ({

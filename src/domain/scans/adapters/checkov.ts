@@ -58,7 +58,7 @@ export const checkov: ExternalTool = {
 }
 
 /** What Checkov says in its JSON form. A check that a comment in the code skips is reported all the same. */
-export function readCheckov(text: string): Reading | EngineAbsence {
+function readCheckov(text: string): Reading | EngineAbsence {
   const parsed = readReport(report, text, "checkov")
   if (!Array.isArray(parsed) && !("results" in parsed)) {
     if (parsed.parsing_errors > 0) return { outcome: "not_run", reason: `Checkov could not read ${parsed.parsing_errors} files` }

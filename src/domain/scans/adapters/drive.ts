@@ -24,7 +24,7 @@ export interface Job {
   readonly file: string
 }
 
-export interface Places {
+interface Places {
   readonly stage: Stage
   readonly scratchDir: string
   /** Repository root, for what the settings name in it. */

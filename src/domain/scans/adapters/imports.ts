@@ -90,7 +90,7 @@ async function importReports(source: ReportImport, target: ScanTarget, context: 
 }
 
 /** Why a report is no evidence about this target now; empty when it is. */
-export function objectionsTo(
+function objectionsTo(
   declared: ImportedReport,
   reading: Pick<ImportReading, "at" | "sites">,
   target: Pick<ScanTarget, "digest">,

@@ -50,7 +50,7 @@ export function pipAudit(settings: ScannerSettings["pipAudit"]): ExternalTool {
 }
 
 /** What pip-audit says in its JSON form. It ends with 0 and "no known vulnerabilities" also when it reached no service. */
-export function readPipAudit(text: string, job: Pick<Job, "file">): Reading {
+function readPipAudit(text: string, job: Pick<Job, "file">): Reading {
   const { dependencies } = readReport(report, text, "pip-audit")
   return {
     examined: dependencies.filter((one) => "vulns" in one).length,

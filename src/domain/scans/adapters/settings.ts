@@ -2,7 +2,7 @@
 import { z } from "zod"
 import { scanClasses } from "../../findings/finding.ts"
 
-export const externalTools = ["semgrep", "gitleaks", "osv-scanner", "trivy", "npm-audit", "pip-audit", "safety", "bandit", "checkov"] as const
+const externalTools = ["semgrep", "gitleaks", "osv-scanner", "trivy", "npm-audit", "pip-audit", "safety", "bandit", "checkov"] as const
 
 export type ExternalToolId = (typeof externalTools)[number]
 
