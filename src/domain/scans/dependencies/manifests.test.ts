@@ -42,7 +42,7 @@ const files = [
 ]
 
 test.each(files)("%s: any text is read or refused, never a crash", (file) => {
-  const anything = fc.property(fc.oneof(fc.string(), fc.json(), fc.string({ unit: "binary", maxLength: 100 })), (text) => {
+  const anything = fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
     try {
       kindOf(file, manifestKinds)?.read(text, file)
     } catch (thrown) {

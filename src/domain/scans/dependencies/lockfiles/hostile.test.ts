@@ -134,7 +134,7 @@ const worst: readonly (readonly [what: string, file: string, text: (n: number) =
     "properties that grow",
     "pom.xml",
     (n) =>
-      `<project><properties>${many(30, (i) => `<p${i}>\${p${i + 1}}\${p${i + 1}}</p${i}>`)}</properties><dependencies>${many(n, () => "<dependency><groupId>a</groupId><artifactId>b</artifactId><version>${p0}</version></dependency>")}</dependencies></project>`,
+      `<project><properties>${many(30, (i) => `<p${i}>\${p${i + 1}}\${p${i + 1}}</p${i}>`)}</properties><dependencies>${many(n / 4, () => "<dependency><groupId>a</groupId><artifactId>b</artifactId><version>${p0}</version></dependency>")}</dependencies></project>`,
   ],
   ["long text", "pom.xml", (n) => `<project>${"<![CDATA[x]]>".repeat(n)}</project>`],
   ["slashes", "go.mod", (n) => `require ${"a/".repeat(n)} v1.0.0 ${"//".repeat(n)}\n${"require a v1\n".repeat(n)}`],
