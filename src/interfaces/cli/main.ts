@@ -46,7 +46,7 @@ const application = buildApplication(buildRoutes(operations, groupSummaries, "th
   documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: process.env["NO_COLOR"] !== undefined },
 })
 
-const context: CliContext & { process: NodeJS.Process } = { process, execute }
+const context = { process, execute } as Parameters<typeof run<CliContext>>[2]
 await run(application, process.argv.slice(2), context)
 // The command library reports usage errors as negative codes.
 if (typeof process.exitCode === "number" && process.exitCode < 0) process.exitCode = exitCode.couldNotRun

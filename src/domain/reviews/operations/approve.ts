@@ -133,7 +133,7 @@ export function issueHandler(version: string): Handler<IssueInput, IssueOutput> 
     if (approvals.verdict.outcome !== "pass") throw new Refusal("certificate/approval-missing", `the review waits for ${approvals.verdict.missing.map((step) => step.role).join(", ")}`, { next: `tipstaff approve --role ${approvals.verdict.missing[0]?.role ?? ""}` })
     if (decided.content === undefined) throw new Refusal("review/no-commit", "there is no clean commit to certify", { next: "commit, then run tipstaff review" })
     const { trust } = await trustedPeople(world.stateDir, session.root, session.now)
-    const { key, person } = await chooseKey(world, requireHolders(trust.people, input.role), input)
+    const { key, person } = await chooseKey(world, requireHolders(trust.people, input.role), { role: input.role, ...(input.key === undefined ? {} : { key: input.key }) })
     const signer = await unlockKey(key, await askPassphrase(world, key.name))
     const approvalsUsed = approvals.valid.filter((record) => isPartOf(record.id, review))
     const content = { ...decided.content, approvals: approvalsUsed, policyUri: packUri, evidence: await allEvidence(review) }

@@ -60,7 +60,7 @@ export const handleGateControls: Handler<{ readonly report: string }, GateOutput
     const file = resolve(world.cwd, input.report)
     const text = await required(file)
     const around = await surroundings(world, dirname(file), {})
-    return gateControlsVerified({ controls: controlsIn(text), waivers: activeWaivers(around.exceptions) })
+    return gateControlsVerified({ controls: controlsIn(text, world.clock.now()), waivers: activeWaivers(around.exceptions) })
   })
 
 export const handleGateDisposition: Handler<{ readonly register: string; readonly record?: string | undefined }, GateOutput> = async (world, input) =>

@@ -14,7 +14,7 @@ export const assessmentFile = "manual-assessment.md"
 
 export interface Assessed {
   readonly assessment: Assessment
-  readonly controls: readonly AssessedControl[]
+  readonly controls: readonly AssessedControl[] | undefined
   readonly report: AssessmentReport
   /** Unanswered and failing items, each with its name. */
   readonly open: readonly Reason[]
