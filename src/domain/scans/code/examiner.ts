@@ -1,0 +1,72 @@
+/** Reads and examines files one after the other, and gives the memory of syntax trees back in time. */
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
+import { messageOf } from "../../../base/errors.ts"
+import { inside, readBytes } from "../../../platform/files.ts"
+import { registerParsers } from "./languages.ts"
+import { preparePack } from "./pack.ts"
+import type { CodeRule } from "./rule.ts"
+import { scanFile, type FileReport } from "./scan-file.ts"
+
+export interface WorkerInput {
+  readonly root: string
+  readonly rules: readonly CodeRule[]
+}
+
+export interface Batch {
+  readonly paths: readonly string[]
+}
+
+export interface Answer {
+  readonly files: readonly { readonly path: string; readonly bytes: number; readonly report: FileReport }[]
+}
+
+/** No source file is larger; the rest is data. */
+const maxReadBytes = 64 * 1024 * 1024
+const collectEvery = 6 * 1024 * 1024
+
+export function openExaminer(input: WorkerInput, signal?: AbortSignal): (batch: Batch) => Promise<Answer> {
+  registerParsers()
+  const pack = preparePack(input.rules)
+  const collect = collector()
+  let parsedSince = 0
+
+  async function examineOne(path: string): Promise<{ path: string; bytes: number; report: FileReport }> {
+    try {
+      const bytes = await readBytes(inside(input.root, path), maxReadBytes)
+      const report = scanFile(pack, path, bytes, monotonicMs)
+      if (report.is === "examined") parsedSince += report.parsedBytes
+      return { path, bytes: bytes.length, report }
+    } catch (cause) {
+      return { path, bytes: 0, report: { is: "unexamined", reason: messageOf(cause).replaceAll(input.root, "").slice(0, 200) } }
+    }
+  }
+
+  return async (batch) => {
+    const files: Answer["files"][number][] = []
+    for (const path of batch.paths) {
+      signal?.throwIfAborted()
+      files.push(await examineOne(path))
+      if (parsedSince > collectEvery) {
+        parsedSince = 0
+        await collect()
+      }
+    }
+    return { files }
+  }
+}
+
+function monotonicMs(): number {
+  return performance.now()
+}
+
+// Trees live outside the JavaScript heap, where the collector does not see their size: it has to be told.
+function collector(): () => Promise<void> {
+  setFlagsFromString("--expose-gc")
+  const gc = runInNewContext("gc") as (() => void) | undefined
+  return async () => {
+    gc?.()
+    // Finalizers run in a later turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
