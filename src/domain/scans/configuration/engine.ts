@@ -17,8 +17,6 @@ const engineVersion = "1.0.0"
 const maxFileBytes = 5 * 1024 * 1024
 /** Plain data files (JSON, YAML) may be large; they are read to see whether they are configuration. */
 const maxDataBytes = 64 * 1024 * 1024
-/** A hostile file could hold any number; what is left out is reported. */
-const maxHitsPerFile = 1000
 
 export function configurationEngine(): Engine {
   return {
@@ -91,9 +89,7 @@ async function scanFile(root: string, file: SourceFile, scanners: readonly Subje
     unexamined.push(...report.unexamined)
     if (report.workflow) workflows.push(report.workflow)
   }
-  if (hits.length > maxHitsPerFile)
-    unexamined.push({ path: file.path, reason: `only the first ${maxHitsPerFile} of ${hits.length} findings are reported` })
-  return { hits: hits.slice(0, maxHitsPerFile), unexamined, workflows, read: true }
+  return { hits, unexamined, workflows, read: true }
 }
 
 function tooLarge(file: SourceFile, limit: number): Unexamined {
