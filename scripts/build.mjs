@@ -4,7 +4,11 @@ import { rmSync } from "node:fs"
 
 rmSync("dist", { recursive: true, force: true })
 await build({
-  entryPoints: { tipstaff: "src/interfaces/cli/main.ts" },
+  entryPoints: {
+    tipstaff: "src/interfaces/cli/main.ts",
+    "code-worker": "src/domain/scans/code/worker.ts",
+    "secrets-worker": "src/domain/scans/secrets/worker.ts",
+  },
   outdir: "dist",
   bundle: true,
   splitting: true,
