@@ -16,7 +16,7 @@ await build({
   format: "esm",
   target: "node20.19",
   // Native add-ons stay outside the bundle; npm installs them beside it.
-  external: ["@ast-grep/napi", "@ast-grep/lang-*"],
+  external: ["@ast-grep/napi", "@ast-grep/lang-*", "xmlbuilder2"],
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   legalComments: "none",
   minifySyntax: true,

@@ -21,7 +21,7 @@ export const classifyOperation = operation<typeof input, ClassificationRecord>({
   schema: "tipstaff.classify/1",
   input,
   load: async () => {
-    const { classifyHandler, defaultSettings } = await import("./handler.ts")
-    return classifyHandler(defaultSettings)
+    const [{ classifyHandler }, { loadSettings }] = await Promise.all([import("./handler.ts"), import("../settings.ts")])
+    return classifyHandler(async (root) => (await loadSettings(root)).settings.classify)
   },
 })
