@@ -24,7 +24,7 @@ export interface RuleHit {
   readonly hit: Hit
 }
 
-export interface SubjectReport {
+interface SubjectReport {
   readonly hits: readonly RuleHit[]
   readonly unexamined: readonly Unexamined[]
   /** Handed to the rules that judge all workflows together. */
