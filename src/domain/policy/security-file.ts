@@ -76,8 +76,16 @@ export function hipaaOf(file: SecurityFile): boolean | undefined {
   return file.compliance.hipaa === file.hipaa.enabled || !file.hipaa.enabled ? file.compliance.hipaa : undefined
 }
 
-/** The organisation's policy as the seed states it: everything on, both environments, HIPAA only where marked. */
-export const basePolicy: SecurityFile = securityFile.parse({ version: "1.0" })
+/** The organisation's policy: everything on, both environments, HIPAA only where marked, and its own protected files. */
+export const basePolicy: SecurityFile = securityFile.parse({
+  version: "1.0",
+  protected_files: {
+    infrastructure: ["docker-compose.yml", "docker-compose.*.yml", "Dockerfile*", ".github/workflows/*.yml", "*.tf", "*.tfvars", "serverless.yml"],
+    database: ["alembic/versions/*.py", "migrations/*.py", "**/schema.prisma", "seeds/*.sql"],
+    security: ["**/auth/*", "**/authorization/*", "**/permissions/*", "**/encryption/*", ".env.production", "*.pem", "*.key"],
+    ssot: [],
+  },
+})
 
 /** What `tipstaff init` writes, in the seed's own layout. */
 export const securityFileTemplate = `# .claude/security.yaml

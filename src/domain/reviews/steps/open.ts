@@ -7,6 +7,7 @@ import type { World } from "../../../base/world.ts"
 import { git, isDirty, openRepository, type GitOptions, type Repository } from "../../../platform/git.ts"
 import type { SubjectKind } from "../assessment/checklist.ts"
 import { classifyRange, type RangeClassification } from "../classify/classify-range.ts"
+import type { ClassifySettings } from "../classify/settings.ts"
 import { intakeFile, intakeTemplate, kindOfWork, parseIntake, type Intake } from "../intake.ts"
 import { loadSettings, type TipstaffSettings } from "../settings.ts"
 import { evidencePath, openEvidence, readEvidence, readState, writeEvidence, writeState, type Evidence, type ReviewState } from "../store.ts"
@@ -45,17 +46,22 @@ export interface Session {
 /** Folder of the procedure's reports below the configured one. */
 const reportsBelow = "Claude/operations/reports/security"
 
+/** Relative to the repository root, with forward slashes. */
+export function reportsFolderOf(settings: TipstaffSettings): string {
+  return [settings.review.reports, reportsBelow].filter((part) => part !== "" && part !== ".").join("/")
+}
+
 export async function openReview(world: World, request: ReviewRequest): Promise<Session> {
   const gitOptions: GitOptions = { env: world.env, signal: world.signal }
   const repository = await openRepository(request.path ?? world.cwd, gitOptions)
   const { root } = repository
   const { settings } = await loadSettings(root)
   const evidence = await openEvidence(root, settings.review.evidence)
-  const reportsFolder = [settings.review.reports, reportsBelow].filter((part) => part !== "" && part !== ".").join("/")
+  const reportsFolder = reportsFolderOf(settings)
   const now = world.clock.now()
   const state = (await readState(evidence)) ?? (await startReview(evidence, root, now))
   const people = await peopleOf(world.stateDir, root, now)
-  const classification = await classifyRange(repository, { base: request.base, settings: settings.classify }, gitOptions)
+  const classification = await classifyRange(repository, { base: request.base, settings: withoutOwn(settings.classify, [evidence.path, reportsFolder]) }, gitOptions)
   const intake = await openIntakeFile(evidence, root, classification, request)
   return {
     world,
@@ -74,6 +80,11 @@ export async function openReview(world: World, request: ReviewRequest): Promise<
     intake,
     gitOptions,
   }
+}
+
+/** What the review itself writes is no change to classify. */
+export function withoutOwn(settings: ClassifySettings, folders: readonly string[]): ClassifySettings {
+  return { ...settings, ignoredPaths: [...settings.ignoredPaths, ...folders.map((folder) => `${folder}/**`)] }
 }
 
 async function startReview(evidence: Evidence, root: string, now: Instant): Promise<ReviewState> {

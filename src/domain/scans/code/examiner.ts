@@ -23,6 +23,7 @@ export interface Answer {
 
 /** No source file is larger; the rest is data. */
 const maxReadBytes = 64 * 1024 * 1024
+const readAhead = 6
 const collectEvery = 6 * 1024 * 1024
 
 export function openExaminer(input: WorkerInput, signal?: AbortSignal): (batch: Batch) => Promise<Answer> {
@@ -31,28 +32,36 @@ export function openExaminer(input: WorkerInput, signal?: AbortSignal): (batch: 
   const collect = collector()
   let parsedSince = 0
 
-  async function examineOne(path: string): Promise<{ path: string; bytes: number; report: FileReport }> {
-    try {
-      const bytes = await readBytes(inside(input.root, path), maxReadBytes)
-      const report = scanFile(pack, path, bytes, monotonicMs)
-      if (report.is === "examined") parsedSince += report.parsedBytes
-      return { path, bytes: bytes.length, report }
-    } catch (cause) {
-      return { path, bytes: 0, report: { is: "unexamined", reason: messageOf(cause).replaceAll(input.root, "").slice(0, 200) } }
-    }
+  function examineOne(path: string, read: Buffer | string): { path: string; bytes: number; report: FileReport } {
+    if (typeof read === "string") return { path, bytes: 0, report: { is: "unexamined", reason: read } }
+    const report = scanFile(pack, path, read, monotonicMs)
+    if (report.is === "examined") parsedSince += report.parsedBytes
+    return { path, bytes: read.length, report }
   }
 
   return async (batch) => {
     const files: Answer["files"][number][] = []
-    for (const path of batch.paths) {
+    // The disk works ahead while a file is examined.
+    const reads: Promise<Buffer | string>[] = []
+    for (const [index, path] of batch.paths.entries()) {
       signal?.throwIfAborted()
-      files.push(await examineOne(path))
+      while (reads.length < Math.min(batch.paths.length, index + readAhead)) reads.push(readOrReason(input.root, batch.paths[reads.length] ?? ""))
+      files.push(examineOne(path, await reads[index]!))
+      delete reads[index]
       if (parsedSince > collectEvery) {
         parsedSince = 0
         await collect()
       }
     }
     return { files }
+  }
+}
+
+async function readOrReason(root: string, path: string): Promise<Buffer | string> {
+  try {
+    return await readBytes(inside(root, path), maxReadBytes)
+  } catch (cause) {
+    return messageOf(cause).replaceAll(root, "").slice(0, 200)
   }
 }
 

@@ -58,7 +58,7 @@ export function matchClauses(unit: Unit, clauses: readonly ReadyClause[], found:
   }
   const byWord = new Map<string, ReadyClause[]>()
   for (const clause of clauses) {
-    for (const word of clause.anchors) if (found.has(word)) byWord.set(word, [...(byWord.get(word) ?? []), clause])
+    for (const [key, word] of clause.anchors) if (found.has(key)) byWord.set(word, [...(byWord.get(word) ?? []), clause])
   }
   for (const anchor of anchorsIn(unit, byWord)) {
     unit.tick()
@@ -144,6 +144,10 @@ function namedParts(unit: Unit, node: Node, at: ReadyCondition["at"]): readonly 
 }
 
 function holds(unit: Unit, clause: ReadyClause, site: Site, evaluate: Evaluate): boolean {
+  if (clause.hints.length > 0) {
+    const context = unit.contextText(unit.indexOf(site.anchor))
+    if (!clause.hints.every((hint) => hint.test(context))) return false
+  }
   for (const condition of clause.where) {
     const some = site.parts(condition.at).some((part) => satisfies(unit, condition, part, evaluate))
     if (some === condition.absent) return false

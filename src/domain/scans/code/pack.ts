@@ -1,5 +1,5 @@
 /** Rules made ready to run: per language, with the literals that decide from the bytes alone which rules can match. */
-import { keywordSearch, type KeywordSearch } from "./keywords.ts"
+import { keyOf, keywordSearch, type KeywordSearch, type Literal, type Pair, type Standing } from "./keywords.ts"
 import { compileRegex, families, type Clause, type CodeRule, type Condition, type Family } from "./rule.ts"
 import { sources } from "./sources.ts"
 
@@ -18,9 +18,9 @@ export interface ReadyCondition {
 export interface ReadyClause {
   readonly rule: CodeRule
   readonly kind: "call" | "property" | "rule" | "check"
-  /** Words of which one must stand in the file as a name. */
-  readonly anchors: readonly string[]
-  /** Of each group one literal must stand in the file. */
+  /** Words of which one must stand in the file as a name, by their key in what was found. */
+  readonly anchors: ReadonlyMap<string, string>
+  /** Of each group one key must be found in the file. */
   readonly groups: readonly (readonly string[])[]
   /** Callees, for a call clause, by their last word. */
   readonly callees: ReadonlyMap<string, RegExp>
@@ -29,6 +29,8 @@ export interface ReadyClause {
   readonly where: readonly ReadyCondition[]
   readonly guards: readonly RegExp[]
   readonly nearby: readonly RegExp[]
+  /** What must stand in the outermost function around the match, or no condition on taint or secrets can hold. */
+  readonly hints: readonly RegExp[]
   readonly within: RegExp | undefined
   readonly receives: RegExp | undefined
 }
@@ -47,34 +49,71 @@ export function preparePack(rules: readonly CodeRule[]): Pack {
 
 function prepareFamily(rules: readonly CodeRule[], family: Family): ReadyFamily {
   const clauses: ReadyClause[] = []
+  const literals: Literal[] = []
+  const pairs: Pair[] = []
+  const register = (texts: readonly string[], standing: Standing): string[] =>
+    texts.map((text) => {
+      literals.push({ text, standing })
+      return keyOf({ text, standing })
+    })
   for (const rule of rules) {
     if (!rule.languages.includes(family)) continue
+    register(rule.unless ?? [], "plain")
+    const ruleGroups = [register(rule.keywords, "plain"), ...(rule.needs ?? []).map((group) => register(group, "plain"))]
+    if (rule.near !== undefined && rule.needs?.[0]) {
+      const key = `pair:${rule.id}`
+      pairs.push({ key, first: plain(rule.keywords), second: plain(rule.needs[0]), within: rule.near })
+      ruleGroups.push([key])
+    }
     for (const clause of rule.match) {
-      if (clause.languages === undefined || clause.languages.includes(family)) clauses.push(prepareClause(rule, clause, family))
+      if (clause.languages === undefined || clause.languages.includes(family)) clauses.push(prepareClause(rule, clause, family, ruleGroups, register))
     }
   }
-  const literals = clauses.flatMap((clause) => [...clause.anchors, ...clause.groups.flat(), ...(clause.rule.unless ?? [])])
-  return { search: keywordSearch(literals), clauses }
+  return { search: keywordSearch(literals, pairs), clauses }
 }
 
-function prepareClause(rule: CodeRule, clause: Clause, family: Family): ReadyClause {
-  const where = (clause.where ?? []).map((condition) => prepareCondition(condition))
+function plain(texts: readonly string[]): Literal[] {
+  return texts.map((text) => ({ text, standing: "plain" }))
+}
+
+function prepareClause(
+  rule: CodeRule,
+  clause: Clause,
+  family: Family,
+  ruleGroups: readonly (readonly string[])[],
+  register: (texts: readonly string[], standing: Standing) => string[],
+): ReadyClause {
   const callees = "call" in clause ? compileCallees(clause.call) : new Map<string, RegExp>()
-  const anchors = "call" in clause ? [...callees.keys()] : "property" in clause ? clause.property : "check" in clause ? clause.anchors : []
+  const anchors = new Map<string, string>()
+  for (const [word, standing] of anchorWords(clause)) anchors.set(register([word], standing)[0] ?? word, word)
+  const sourceKeys = sourceGroups(clause.where ?? [], family).map((group) => register(group, "plain"))
   return {
     rule,
     kind: "call" in clause ? "call" : "property" in clause ? "property" : "check" in clause ? "check" : "rule",
     anchors,
-    groups: [rule.keywords, ...(rule.needs ?? []), ...(anchors.length > 0 ? [anchors] : []), ...sourceGroups(clause.where ?? [], family)],
+    groups: [...ruleGroups, ...(clause.keywords ? [register(clause.keywords, "plain")] : []), ...(anchors.size > 0 ? [[...anchors.keys()]] : []), ...sourceKeys],
     callees,
     pattern: "rule" in clause ? clause.rule : undefined,
     check: "check" in clause ? clause.check : undefined,
-    where,
+    where: (clause.where ?? []).map((condition) => prepareCondition(condition)),
     guards: (clause.guards ?? []).map((source) => compileRegex(source)),
     nearby: (clause.nearby ?? []).map((source) => compileRegex(source)),
+    hints: hintsOf(clause.where ?? [], family),
     within: compiledIf(clause.within),
     receives: compiledIf(clause.receives),
   }
+}
+
+function anchorWords(clause: Clause): (readonly [string, Standing])[] {
+  if ("property" in clause) return clause.property.map((word) => [word, "word"])
+  if ("check" in clause) return clause.anchors.map((word) => [word, "word"])
+  if (!("call" in clause)) return []
+  const dotted = new Set(clause.call.filter((pattern) => /[.*]/.test(pattern)).map((pattern) => lastWord(pattern)))
+  return clause.call.map((pattern) => [lastWord(pattern), dotted.has(lastWord(pattern)) ? "call" : "bare"])
+}
+
+function lastWord(callee: string): string {
+  return /[\w$]+$/.exec(callee)?.[0] ?? callee
 }
 
 function prepareCondition(condition: Condition): ReadyCondition {
@@ -99,7 +138,7 @@ function compiledIf(source: string | undefined): RegExp | undefined {
 function compileCallees(patterns: readonly string[]): Map<string, RegExp> {
   const byWord = new Map<string, string[]>()
   for (const pattern of patterns) {
-    const word = /[\w$]+$/.exec(pattern)?.[0] ?? pattern
+    const word = lastWord(pattern)
     const source = pattern
       .split("*")
       .map((part) => part.replace(/[^\w ]/g, String.raw`\$&`))
@@ -125,6 +164,14 @@ function sourceGroups(where: readonly Condition[], family: Family): string[][] {
     if (onlyTaint && keywords.length > 0) groups.push(keywords)
   }
   return groups
+}
+
+const secretHint = /passw|secret|token|key|cred|passphrase|bearer|_pwd|otp|pin_?code|cvv|ssn|auth/i
+
+function hintsOf(where: readonly Condition[], family: Family): RegExp[] {
+  const hints = sourceGroups(where, family).map((words) => new RegExp(words.map((word) => word.replace(/[^\w]/g, String.raw`\$&`)).join("|")))
+  const asksSecret = where.some((condition) => !condition.absent && condition.has?.every((name) => name === "secret"))
+  return asksSecret ? [...hints, secretHint] : hints
 }
 
 /** The clauses that can match a file in which these literals were found. */

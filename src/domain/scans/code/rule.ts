@@ -46,6 +46,8 @@ export type Condition = z.infer<typeof condition>
 
 const common = {
   languages: z.array(z.enum(families)).min(1).optional(),
+  /** At least one must stand in the file for this clause to run. */
+  keywords: z.array(z.string().min(2)).min(1).optional(),
   where: z.array(condition).optional(),
   /** On the names that get the value: a variable, a property, the function around it. */
   receives: regex.optional(),
@@ -84,6 +86,8 @@ export const codeRuleSchema = z.strictObject({
   keywords: z.array(z.string().min(2)).min(1),
   /** Further groups; of each at least one must stand in the file. */
   needs: z.array(z.array(z.string().min(2)).min(1)).optional(),
+  /** Bytes: a keyword and a literal of the first group of `needs` must stand this close together. */
+  near: z.number().int().min(20).max(2000).optional(),
   /** Any of these in the file silences the rule. */
   unless: z.array(z.string().min(2)).optional(),
   /** In test code: reported as low (the default), as it is, or not at all. */

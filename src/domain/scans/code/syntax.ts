@@ -64,8 +64,10 @@ export interface Grammar {
   readonly functionKinds: ReadonlySet<string>
   readonly blockKinds: ReadonlySet<string>
   readonly definitionKinds: readonly string[]
-  readonly importKinds: readonly string[]
-  /** Kinds of literals whose text is masked before it is hashed. */
+  /** Finds the statements that bring in names from elsewhere. */
+  readonly importRule: Readonly<Record<string, unknown>> | undefined
+  /** Finds the places where a name that matches the pattern gets a value. */
+  bindingRule(pattern: string): Readonly<Record<string, unknown>>
   read(node: Node): Expression
   definitions(node: Node): readonly Definition[]
   parameters(node: Node): readonly Parameter[]

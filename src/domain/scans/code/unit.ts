@@ -31,6 +31,8 @@ export interface Unit {
   parametersOf(index: number): readonly Parameter[]
   /** The text of a function, or of the whole file for -1; at most 30,000 characters. */
   scopeText(index: number): string
+  /** The text of the outermost function around a position with what is written above it, or of the whole file. */
+  contextText(index: number): string
   /** Where the name gets its value as seen from a position; undefined for globals and imports. */
   resolve(name: string, index: number): Resolved | undefined
   /** The dotted path an imported name stands for. */
@@ -38,7 +40,16 @@ export interface Unit {
   indexOf(node: Node): number
 }
 
+interface Entry {
+  readonly definition: Definition
+  /** From here on the name has this value. */
+  readonly end: number
+  readonly owner: number
+}
+
 const maxScopeText = 30_000
+// Decorators and annotations stand before the function.
+const maxMarksText = 600
 
 export interface UnitInput {
   readonly path: string
@@ -54,7 +65,9 @@ export function openUnit(input: UnitInput): Unit {
   const { grammar, root, text } = input
   let ticks = 0
   let spans: FunctionSpan[] | undefined
-  let table: Map<string, { readonly definition: Definition; readonly end: number; readonly owner: number }[]> | undefined
+  const inFunctions = new Map<string, Entry[]>()
+  let outside: Map<string, Entry[]> | undefined
+  const definitionKinds = new Set(grammar.definitionKinds)
   let importTable: Map<string, string> | undefined
   const parameters = new Map<number, readonly Parameter[]>()
 
@@ -102,34 +115,73 @@ export function openUnit(input: UnitInput): Unit {
     return found
   }
 
-  function definitions(): NonNullable<typeof table> {
-    if (table) return table
-    table = new Map()
-    for (const node of root.findAll({ rule: { any: grammar.definitionKinds.map((kind) => ({ kind })) } })) {
+  /** Definitions of a name in an outermost function and the functions inside it. */
+  function entriesIn(outermost: number, name: string): readonly Entry[] {
+    const key = `${outermost} ${name}`
+    const known = inFunctions.get(key)
+    if (known) return known
+    const entries: Entry[] = []
+    inFunctions.set(key, entries)
+    const node = functions()[outermost]?.node
+    if (!node || !/^[\w$]{1,100}$/.test(name)) return entries
+    const seen = new Set<number>()
+    for (const binding of node.findAll({ rule: grammar.bindingRule(`^${name.replaceAll("$", String.raw`\$`)}$`) })) {
       tick()
-      const found = grammar.definitions(node)
-      if (found.length === 0) continue
-      const { start, end } = node.range()
-      const owner = ownerOf(start.index)
-      for (const definition of found) {
-        // A loop's name is visible in its body, which is inside the loop's node.
-        const visible = definition.how === "each" ? start.index : end.index
-        const list = table.get(definition.name)
-        const entry = { definition, end: visible, owner }
-        if (list) list.push(entry)
-        else table.set(definition.name, [entry])
+      const definition = definitionAround(binding)
+      if (!definition || seen.has(definition.id())) continue
+      seen.add(definition.id())
+      entries.push(...entriesAt(definition).filter((entry) => entry.definition.name === name))
+    }
+    return entries
+  }
+
+  /** Definitions outside functions: of the file, of classes. */
+  function entriesOutside(name: string): readonly Entry[] {
+    if (!outside) {
+      outside = new Map()
+      for (const node of root.findAll({ rule: { any: grammar.definitionKinds.map((kind) => ({ kind })) } })) {
+        tick()
+        if (ownerOf(node.range().start.index) >= 0) continue
+        for (const entry of entriesAt(node)) {
+          const list = outside.get(entry.definition.name)
+          if (list) list.push(entry)
+          else outside.set(entry.definition.name, [entry])
+        }
       }
     }
-    return table
+    return outside.get(name) ?? []
+  }
+
+  function entriesAt(node: Node): Entry[] {
+    const found = grammar.definitions(node)
+    if (found.length === 0) return []
+    const { start, end } = node.range()
+    const owner = ownerOf(start.index)
+    // A loop's name is visible in its body, which is inside the loop's node.
+    return found.map((definition) => ({ definition, end: definition.how === "each" ? start.index : end.index, owner }))
+  }
+
+  function outermostOf(scope: number): number {
+    let current = scope
+    for (let parent = functions()[current]?.parent ?? -1; parent >= 0; parent = functions()[current]?.parent ?? -1) current = parent
+    return current
+  }
+
+  function definitionAround(binding: Node): Node | undefined {
+    let node = binding.parent()
+    for (let steps = 0; node && steps < 8; steps += 1, node = node.parent()) {
+      if (definitionKinds.has(String(node.kind()))) return node
+    }
+    return undefined
   }
 
   function resolve(name: string, index: number): Resolved | undefined {
     tick()
-    const entries = definitions().get(name) ?? []
     const owner = ownerOf(index)
+    const inside = owner < 0 ? [] : entriesIn(outermostOf(owner), name)
     let scope = owner
     for (;;) {
-      const own = entries.filter((entry) => entry.owner === scope)
+      const own = scope < 0 ? entriesOutside(name) : inside.filter((entry) => entry.owner === scope)
       const parameter = scope < 0 ? undefined : parametersOf(scope).find((candidate) => candidate.name === name)
       const before = own.filter((entry) => entry.end <= index)
       // Seen from an inner function, or from above in a loop, every definition may have happened.
@@ -143,8 +195,8 @@ export function openUnit(input: UnitInput): Unit {
   function imports(): Map<string, string> {
     if (importTable) return importTable
     importTable = new Map()
-    if (grammar.importKinds.length === 0) return importTable
-    for (const node of root.findAll({ rule: { any: grammar.importKinds.map((kind) => ({ kind })) } })) {
+    if (grammar.importRule === undefined) return importTable
+    for (const node of root.findAll({ rule: grammar.importRule })) {
       tick()
       for (const [name, path] of grammar.imports(node)) importTable.set(name, path)
     }
@@ -154,6 +206,12 @@ export function openUnit(input: UnitInput): Unit {
   function scopeText(index: number): string {
     const span = index < 0 ? undefined : functions()[index]
     return span ? text.slice(span.start, Math.min(span.end, span.start + maxScopeText)) : text.slice(0, maxScopeText)
+  }
+
+  function contextText(index: number): string {
+    const owner = ownerOf(index)
+    const span = owner < 0 ? undefined : functions()[outermostOf(owner)]
+    return span ? text.slice(Math.max(0, span.start - maxMarksText), span.end) : text
   }
 
   return {
@@ -166,6 +224,7 @@ export function openUnit(input: UnitInput): Unit {
     function: (index) => functions()[index],
     parametersOf,
     scopeText,
+    contextText,
     resolve,
     imported: (name) => imports().get(name),
     indexOf: (node) => node.range().start.index,

@@ -138,6 +138,11 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined
 }
 
+/** The scalars of a list as text; what is no scalar is left out (an object may even refuse to become text). */
+export function textsOf(value: unknown): string[] {
+  return listOf(value).flatMap((item) => textOf(item) ?? [])
+}
+
 /** `NAME: value` maps and `NAME=value` lists, as compose, Docker and others accept both. */
 export function* assignmentsOf(value: unknown): Generator<{ name: string; value: string | undefined; step: string | number }> {
   if (Array.isArray(value)) {

@@ -99,7 +99,7 @@ export const kubernetesRules: RuleTable<ManifestInput> = {
   *"kubernetes-dangerous-capability"(input) {
     for (const one of containersOf(input)) {
       for (const [index, added] of listOf(valueAt(one.body, "securityContext", "capabilities", "add")).entries()) {
-        const name = String(added).toUpperCase().replace(/^CAP_/, "")
+        const name = (textOf(added) ?? "").toUpperCase().replace(/^CAP_/, "")
         if (dangerousCapabilities.has(name)) yield hit(input, one, ["securityContext", "capabilities", "add", index], name)
       }
     }

@@ -24,7 +24,7 @@ export interface RuleHit {
   readonly hit: Hit
 }
 
-export interface SubjectReport {
+interface SubjectReport {
   readonly hits: readonly RuleHit[]
   readonly unexamined: readonly Unexamined[]
   /** Handed to the rules that judge all workflows together. */
@@ -38,6 +38,8 @@ export interface SubjectScanner {
   readonly matches: (path: string) => boolean
   /** For kinds that share their names with plain data: whether the text is of this kind. */
   readonly sniff?: (text: string) => boolean
+  /** Reads line by line, so that the bound on what parsers get does not apply. */
+  readonly anySize?: boolean
   /** Never throws on what a file holds. */
   readonly scan: (path: string, text: string, has: (path: string) => boolean) => SubjectReport
 }
@@ -154,7 +156,10 @@ export const subjectScanners: readonly SubjectScanner[] = [
   ),
   scanner("kubernetes", isData, openManifest, kubernetesRules, isManifest),
   scanner("terraform", named(/\.(?:tf|tofu)$/i), openTerraform, terraformRules),
-  scanner("settings", isSettings, (path, text) => ({ inputs: [{ path, settings: settingsOf(path, text) }] }), settingsRules, aboutTransport),
+  {
+    ...scanner("settings", isSettings, (path, text) => ({ inputs: [{ path, settings: settingsOf(path, text) }] }), settingsRules, aboutTransport),
+    anySize: true,
+  },
 ]
 
 /** Rules over all workflows of the repository together. */

@@ -10,7 +10,21 @@ export const go: Grammar = {
   functionKinds: new Set(["function_declaration", "method_declaration", "func_literal"]),
   blockKinds: new Set(["block", "source_file", "expression_case", "default_case", "type_case", "communication_case"]),
   definitionKinds: ["short_var_declaration", "assignment_statement", "var_spec", "const_spec", "range_clause", "call_expression"],
-  importKinds: ["import_spec"],
+  importRule: { kind: "import_spec" },
+  bindingRule: (pattern) => ({
+    kind: "identifier",
+    regex: pattern,
+    any: [
+      {
+        inside: {
+          kind: "expression_list",
+          any: ["short_var_declaration", "assignment_statement", "range_clause"].map((kind) => ({ inside: { kind, field: "left" } })),
+        },
+      },
+      { inside: { any: [{ kind: "var_spec" }, { kind: "const_spec" }] } },
+      { inside: { kind: "unary_expression", inside: { kind: "argument_list" } } },
+    ],
+  }),
   read,
   definitions,
   parameters,

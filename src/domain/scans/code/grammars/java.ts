@@ -7,7 +7,16 @@ export const java: Grammar = {
   functionKinds: new Set(["method_declaration", "constructor_declaration", "lambda_expression"]),
   blockKinds: new Set(["block", "constructor_body", "class_body", "program", "switch_block_statement_group"]),
   definitionKinds: ["variable_declarator", "assignment_expression", "enhanced_for_statement", "resource"],
-  importKinds: [],
+  importRule: undefined,
+  bindingRule: (pattern) => ({
+    kind: "identifier",
+    regex: pattern,
+    any: [
+      ...["variable_declarator", "enhanced_for_statement", "resource"].map((kind) => ({ inside: { kind, field: "name" } })),
+      { inside: { kind: "assignment_expression", field: "left" } },
+      { inside: { kind: "field_access", inside: { kind: "assignment_expression", field: "left" } } },
+    ],
+  }),
   read,
   definitions,
   parameters,

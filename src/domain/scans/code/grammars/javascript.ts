@@ -16,7 +16,8 @@ export const javascript: Grammar = {
   functionKinds,
   blockKinds: new Set(["statement_block", "program", "switch_case", "switch_default"]),
   definitionKinds: ["variable_declarator", "assignment_expression", "augmented_assignment_expression", "for_in_statement"],
-  importKinds: ["import_statement", "variable_declarator"],
+  importRule: { any: [{ kind: "import_statement" }, { kind: "variable_declarator", regex: String.raw`\brequire\s*\(|\bimport\s*\(` }] },
+  bindingRule,
   read,
   definitions,
   parameters,
@@ -29,6 +30,25 @@ export const javascript: Grammar = {
   callAt,
   propertyAt,
   propertiesOf,
+}
+
+function bindingRule(pattern: string): Readonly<Record<string, unknown>> {
+  const inField = (kind: string, field: string) => ({ inside: { kind, field } })
+  const targets = [
+    inField("variable_declarator", "name"),
+    inField("assignment_expression", "left"),
+    inField("augmented_assignment_expression", "left"),
+    inField("for_in_statement", "left"),
+    inField("pair_pattern", "value"),
+    inField("assignment_pattern", "left"),
+    { inside: { any: [{ kind: "array_pattern" }, { kind: "rest_pattern" }] } },
+  ]
+  return {
+    any: [
+      { kind: "shorthand_property_identifier_pattern", regex: pattern },
+      { kind: "identifier", regex: pattern, any: targets },
+    ],
+  }
 }
 
 function read(node: Node): Expression {

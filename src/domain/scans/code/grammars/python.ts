@@ -7,7 +7,16 @@ export const python: Grammar = {
   functionKinds: new Set(["function_definition", "lambda"]),
   blockKinds: new Set(["block", "module"]),
   definitionKinds: ["assignment", "augmented_assignment", "for_statement", "for_in_clause", "named_expression", "with_item"],
-  importKinds: ["import_statement", "import_from_statement"],
+  importRule: { any: [{ kind: "import_statement" }, { kind: "import_from_statement" }] },
+  bindingRule: (pattern) => ({
+    kind: "identifier",
+    regex: pattern,
+    any: [
+      ...["assignment", "augmented_assignment", "for_statement", "for_in_clause"].map((kind) => ({ inside: { kind, field: "left" } })),
+      { inside: { kind: "named_expression", field: "name" } },
+      { inside: { any: ["pattern_list", "tuple_pattern", "as_pattern_target"].map((kind) => ({ kind })) } },
+    ],
+  }),
   read,
   definitions,
   parameters,
