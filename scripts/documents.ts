@@ -1,4 +1,5 @@
 /** The documents that are written by the program itself: what each holds, from the registry and the rules. */
+import { licensesPage } from "./licenses.ts"
 import { cliOperations } from "../src/interfaces/cli/application.ts"
 import { parametersOf, type Parameter } from "../src/interfaces/cli/parameters.ts"
 import type { Operation } from "../src/base/operation.ts"
@@ -12,6 +13,7 @@ export function generatedPages(): { readonly path: string; readonly text: string
   return [
     { path: "docs/commands.md", text: commandsPage() },
     { path: "docs/rules.md", text: rulesPage() },
+    { path: "LICENSES.md", text: licensesPage(notice) },
   ]
 }
 

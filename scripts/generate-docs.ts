@@ -1,4 +1,4 @@
-// `npx tsx scripts/generate-docs.ts`: writes docs/commands.md and docs/rules.md from the registry and the rules.
+// `npx tsx scripts/generate-docs.ts`: writes docs/commands.md, docs/rules.md and LICENSES.md.
 import { writeFileSync } from "node:fs"
 import { generatedPages } from "./documents.ts"
 

@@ -1,12 +1,12 @@
-/** Compares text with a file beside the tests; `UPDATE_GOLDEN=1 npm test` writes the file anew, and its diff is the review. */
+/** What a file beside the tests says; `UPDATE_GOLDEN=1 npm test` writes it anew, and its diff is the review. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname } from "node:path"
-import { expect } from "vitest"
 
-export function expectGolden(file: string, text: string): void {
+/** The expected text; `actual` is only written, never compared here. */
+export function golden(file: string, actual: string): string {
   if (process.env["UPDATE_GOLDEN"] === "1") {
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, text)
+    writeFileSync(file, actual)
   }
-  expect(text).toBe(readFileSync(file, "utf8").replaceAll("\r\n", "\n"))
+  return readFileSync(file, "utf8").replaceAll("\r\n", "\n")
 }
