@@ -13,6 +13,7 @@ import { decide, exitCodeOfReview, type Decision, type Reason } from "./decide.t
 import { escalate, type Escalation } from "./escalation/escalate.ts"
 import { openIntake } from "./intake.ts"
 import { announce, evidencePath, readEvidence } from "./store.ts"
+import { answeredFindings } from "./steps/answered.ts"
 import { assessStep, type Assessed } from "./steps/assess.ts"
 import { approvalsOf, authorityOf, type ApprovalState } from "./steps/authority.ts"
 import { councilState } from "./steps/council.ts"
@@ -52,7 +53,8 @@ export async function runReview(world: World, request: ReviewRequest, version: s
   const { findings } = await simulate({ evidence: session.evidence, threats: scope.report.inputs.threats, modelPath: scope.report.inputs.paths.threatModel, now: session.now })
   await say(session, "assessment")
   const touchesAuth = session.classification.workTypes.some((type) => type.id === "auth-code")
-  const assessed = await assessStep(session.evidence, session.intake, touchesAuth, scan.results, session.now)
+  const answered = await answeredFindings(session, target.digest)
+  const assessed = await assessStep(session.evidence, session.intake, touchesAuth, { results: scan.results, answered }, session.now)
   if (assessed.open.length === 0 && incompleteScans(scan.results).length === 0) await say(session, "analysed")
   await say(session, "consolidate")
   const rows = await registerStep(session, scan, [...assessed.report.findings.map((gap) => gap.finding), ...scope.findings, ...findings])

@@ -62,15 +62,17 @@ export function authorityOf(intake: Intake, exposure: Assessment["exposure"], fa
   })
 }
 
-export interface ApprovalState {
+export interface StoredApprovals {
   /** Every record that verified, whatever it is for. */
   readonly valid: readonly ApprovalRecord[]
   readonly invalid: readonly { readonly file: string; readonly reason: string }[]
+}
+
+export interface ApprovalState extends StoredApprovals {
   readonly verdict: AuthorityVerdict
 }
 
-/** All approvals in the folder, and the verdict over those that were given on exactly these facts. */
-export async function approvalsOf(evidence: Evidence, people: readonly Person[], rule: AuthorityRule, requesters: readonly string[], now: Instant, decided: { readonly [key: string]: Json } | undefined): Promise<ApprovalState> {
+export async function validApprovals(evidence: Evidence, people: readonly Person[], now: Instant): Promise<StoredApprovals> {
   const stored = await readApprovals(evidence.folder)
   const valid: ApprovalRecord[] = []
   const invalid = [...stored.unreadable]
@@ -79,6 +81,12 @@ export async function approvalsOf(evidence: Evidence, people: readonly Person[],
     if (verdict.outcome === "pass") valid.push(verdict.approval)
     else invalid.push({ file, reason: verdict.reason })
   }
+  return { valid, invalid }
+}
+
+/** All approvals in the folder, and the verdict over those that were given on exactly these facts. */
+export async function approvalsOf(evidence: Evidence, people: readonly Person[], rule: AuthorityRule, requesters: readonly string[], now: Instant, decided: { readonly [key: string]: Json } | undefined): Promise<ApprovalState> {
+  const { valid, invalid } = await validApprovals(evidence, people, now)
   const subject = decided === undefined ? undefined : subjectOf(decided)
   const onThis = valid.filter((record) => record.subject === subject || record.kind === "legal-consult")
   return { valid, invalid, verdict: judgeAuthority(rule, onThis, { requesters }) }

@@ -17,7 +17,7 @@ import { secretsEngine } from "../../scans/secrets/engine.ts"
 import { toSarif } from "../../scans/summary/sarif-write.ts"
 import type { Target } from "../../scans/target.ts"
 import type { TipstaffSettings } from "../settings.ts"
-import { evidencePath, listEvidence, readEvidence, writeEvidence, type Evidence } from "../store.ts"
+import { evidencePath, listEvidence, readEvidence, writeEvidence, writeStamped, type Evidence } from "../store.ts"
 
 export interface ScanOptions {
   readonly settings: TipstaffSettings
@@ -59,14 +59,14 @@ export async function scanStep(world: World, evidence: Evidence, options: ScanOp
     requiredTools: requiredTools(options.settings.scans),
     ...(options.settings.scans.dast.notApplicable === undefined ? {} : { notApplicable: { dast: options.settings.scans.dast.notApplicable } }),
   })
-  const text = formatScanResults(results)
-  await writeEvidence(evidence, resultsFile, text)
-  await writeEvidence(evidence, "scan-results.sarif", toSarif(runs))
-  for (const artefact of runs.flatMap((run) => run.artefacts)) await writeEvidence(evidence, artefact.name, artefact.text)
+  // Two machines that find the same must hold the same bytes: an approval given on one counts on the other.
+  const text = await writeStamped(evidence, resultsFile, formatScanResults(results), "generated_at", "started_at", "duration_ms")
+  await writeStamped(evidence, "scan-results.sarif", toSarif(runs), "startTimeUtc", "endTimeUtc")
+  for (const artefact of runs.flatMap((run) => run.artefacts)) await writeStamped(evidence, artefact.name, artefact.text, "timestamp")
   await writeEvidence(evidence, keyFile, markOf(options.stateKey, key, isoTime(world.clock.now()), text))
   // Everything ran: there is nothing left to resume.
   if (!world.signal.aborted) await rm(evidencePath(evidence, partialFolder), { recursive: true, force: true })
-  return { results, reused: false }
+  return { results: parseScanResults(text, resultsFile), reused: false }
 }
 
 /** What must be equal for results to be used again. */
