@@ -45,8 +45,16 @@ function makeTree(bytes: number, material: readonly Material[]): { root: string;
   execFileSync("git", ["init", "-q", root])
   writeFileSync(join(root, "tipstaff.yaml"), "version: 1\nscans:\n  dast:\n    notApplicable: a benchmark\n")
   execFileSync("git", ["-C", root, "add", "-A"])
-  execFileSync("git", ["-C", root, "-c", "user.name=bench", "-c", "user.email=bench@example.invalid", "commit", "-qm", "bench"])
+  commit(root, "the tree")
+  // What is reviewed is a change; the scan covers the whole tree all the same.
+  writeFileSync(join(root, "part0", "change.ts"), "export const answer = 42\n")
+  execFileSync("git", ["-C", root, "add", "-A"])
+  commit(root, "a change")
   return { root, bytes: total, files }
+}
+
+function commit(root: string, message: string): void {
+  execFileSync("git", ["-C", root, "-c", "user.name=bench", "-c", "user.email=bench@example.invalid", "commit", "-qm", message])
 }
 
 const reportMemory = "data:text/javascript,process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS+'\\n'))"
