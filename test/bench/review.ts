@@ -6,7 +6,30 @@ import { availableParallelism, tmpdir } from "node:os"
 import { extname, join } from "node:path"
 
 const cli = join(process.cwd(), "dist/tipstaff.js")
-const kinds = new Set([".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", ".py", ".go", ".java", ".json", ".md", ".yml", ".yaml", ".css", ".html", ".sh", ".toml", ".rs", ".c", ".h"])
+const kinds = new Set([
+  ".js",
+  ".mjs",
+  ".cjs",
+  ".ts",
+  ".mts",
+  ".cts",
+  ".tsx",
+  ".jsx",
+  ".py",
+  ".go",
+  ".java",
+  ".json",
+  ".md",
+  ".yml",
+  ".yaml",
+  ".css",
+  ".html",
+  ".sh",
+  ".toml",
+  ".rs",
+  ".c",
+  ".h",
+])
 const unit = 12.5 * 1024 * 1024
 
 interface Material {

@@ -39,7 +39,12 @@ export const handleInit: Handler<Input, Output> = async (world, input) => {
   }
 }
 
-async function agrees(terminal: Parameters<typeof handleInit>[0]["terminal"], yes: boolean, count: number, lines: readonly string[]): Promise<boolean> {
+async function agrees(
+  terminal: Parameters<typeof handleInit>[0]["terminal"],
+  yes: boolean,
+  count: number,
+  lines: readonly string[],
+): Promise<boolean> {
   if (yes || !terminal.interactive) return true
   for (const line of lines) terminal.warn(line.trim())
   const answer = await terminal.ask(`Write these ${count} file(s)? [y/N] `)
@@ -64,8 +69,16 @@ async function write(root: string, file: PlannedFile): Promise<void> {
 async function hooksFolder(root: string, env: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
   const configured = await gitRaw(root, ["config", "--get-all", "core.hooksPath"], { env })
   // Our own hardening sets core.hooksPath to /dev/null for the call; any other value comes from the person.
-  if (configured.stdout.toString("utf8").split("\n").some((value) => value !== "" && value !== "/dev/null")) return undefined
+  if (
+    configured.stdout
+      .toString("utf8")
+      .split("\n")
+      .some((value) => value !== "" && value !== "/dev/null")
+  )
+    return undefined
   const common = await gitRaw(root, ["rev-parse", "--path-format=absolute", "--git-common-dir"], { env })
-  const folder = relative(root, `${common.stdout.toString("utf8").trim()}/hooks`).split(sep).join("/")
+  const folder = relative(root, `${common.stdout.toString("utf8").trim()}/hooks`)
+    .split(sep)
+    .join("/")
   return folder.startsWith("..") ? undefined : folder
 }

@@ -44,8 +44,19 @@ export async function planInit(facts: PlanFacts): Promise<PlannedFile[]> {
   const wanted: Wanted[] = [
     { path: securityFilePath, why: "the repository's security policy", text: securityFileTemplate, profiles: everyone },
     { path: "tipstaff.yaml", why: "settings of reviews and people", text: settingsTemplate(profile), profiles: everyone },
-    { path: secretScannerPath, why: "blocks commits and writes that carry a secret", text: secretScannerText(), executable: true, profiles: ["policy", "all"] },
-    { path: workflowPath, why: "the review in CI, on push, pull request and every night", text: workflowText(facts.version), profiles: ["sr", "all"] },
+    {
+      path: secretScannerPath,
+      why: "blocks commits and writes that carry a secret",
+      text: secretScannerText(),
+      executable: true,
+      profiles: ["policy", "all"],
+    },
+    {
+      path: workflowPath,
+      why: "the review in CI, on push, pull request and every night",
+      text: workflowText(facts.version),
+      profiles: ["sr", "all"],
+    },
     ...shimFiles().map((file): Wanted => ({ ...file, why: "a command line of the check protocol", executable: true, profiles: ["sr", "all"] })),
   ]
   const planned = await Promise.all(wanted.filter((file) => file.profiles.includes(profile)).map((file) => planFile(facts.root, file)))
@@ -68,13 +79,19 @@ async function planAgentSettings(root: string): Promise<PlannedFile> {
   const text = await readTextIfPresent(join(root, path))
   const base = { path, executable: false }
   const ours = { matcher, hooks: [{ type: "command", command: hookCommand }] }
-  if (text === undefined) return { ...base, action: "create", why: "runs the secret scanner before an agent writes", text: json({ hooks: { PreToolUse: [ours] } }) }
+  if (text === undefined)
+    return { ...base, action: "create", why: "runs the secret scanner before an agent writes", text: json({ hooks: { PreToolUse: [ours] } }) }
   const settings = readSettings(text, path)
   if (settings === undefined) return { ...base, action: "blocked", why: "is not a JSON object; correct it, then run tipstaff init again", text: "" }
   const hooks = isRecord(settings["hooks"]) ? settings["hooks"] : {}
   const before = Array.isArray(hooks["PreToolUse"]) ? (hooks["PreToolUse"] as unknown[]) : []
   if (JSON.stringify(before).includes(secretScannerPath)) return { ...base, action: "keep", why: "already runs the secret scanner", text }
-  return { ...base, action: "update", why: "adds the secret scanner, keeps the rest", text: json({ ...settings, hooks: { ...hooks, PreToolUse: [...before, ours] } }) }
+  return {
+    ...base,
+    action: "update",
+    why: "adds the secret scanner, keeps the rest",
+    text: json({ ...settings, hooks: { ...hooks, PreToolUse: [...before, ours] } }),
+  }
 }
 
 function readSettings(text: string, path: string): Readonly<Record<string, unknown>> | undefined {
@@ -93,7 +110,8 @@ function json(value: unknown): string {
 
 async function planGitHook(facts: PlanFacts): Promise<PlannedFile> {
   const base = { path: `${facts.hooksFolder ?? ".git/hooks"}/pre-commit`, executable: true, text: preCommitText }
-  if (facts.hooksFolder === undefined) return { ...base, action: "blocked", why: `this repository keeps its hooks elsewhere (core.hooksPath); call "${hookCommand} --staged" there` }
+  if (facts.hooksFolder === undefined)
+    return { ...base, action: "blocked", why: `this repository keeps its hooks elsewhere (core.hooksPath); call "${hookCommand} --staged" there` }
   const present = await readTextIfPresent(join(facts.root, base.path))
   if (present === undefined) return { ...base, action: "create", why: "scans what is staged before each commit" }
   if (present.includes(secretScannerPath)) return { ...base, action: "keep", why: "already runs the secret scanner" }

@@ -51,7 +51,10 @@ function mergeGroup(group: readonly Finding[]): MergedFinding {
     owasp: union(sorted.map((finding) => finding.owasp)),
     aliases: union(sorted.map((finding) => finding.aliases)),
     sources: unionOfSources(sorted.flatMap((finding) => finding.sources)),
-    fingerprints: [primary.fingerprint, ...union([sorted.slice(1).map((finding) => finding.fingerprint)]).filter((other) => other !== primary.fingerprint)],
+    fingerprints: [
+      primary.fingerprint,
+      ...union([sorted.slice(1).map((finding) => finding.fingerprint)]).filter((other) => other !== primary.fingerprint),
+    ],
   }
 }
 

@@ -38,8 +38,21 @@ export interface RegisterRow {
 }
 
 export const registerColumns = [
-  "finding_id", "severity", "status", "owner", "due_date", "remediation_plan", "acceptance", "title", "location", "class",
-  "source", "cwe", "found_at", "rollback_plan", "notes",
+  "finding_id",
+  "severity",
+  "status",
+  "owner",
+  "due_date",
+  "remediation_plan",
+  "acceptance",
+  "title",
+  "location",
+  "class",
+  "source",
+  "cwe",
+  "found_at",
+  "rollback_plan",
+  "notes",
 ] as const
 
 export function isUnresolved(row: RegisterRow): boolean {
@@ -117,23 +130,26 @@ export function whereOf(finding: Pick<MergedFinding, "location" | "component">):
 }
 
 export function renderRegister(rows: readonly RegisterRow[]): string {
-  return formatCsv(registerColumns, rows.map((row) => ({
-    finding_id: row.id,
-    severity: row.severity,
-    status: row.status,
-    owner: row.owner,
-    due_date: row.dueAt === undefined ? "no SLA" : isoTime(row.dueAt),
-    remediation_plan: row.remediationPlan,
-    acceptance: row.acceptance,
-    title: row.title,
-    location: row.where,
-    class: row.class,
-    source: row.source,
-    cwe: row.cwe,
-    found_at: isoTime(row.foundAt),
-    rollback_plan: row.rollbackPlan,
-    notes: row.notes,
-  })))
+  return formatCsv(
+    registerColumns,
+    rows.map((row) => ({
+      finding_id: row.id,
+      severity: row.severity,
+      status: row.status,
+      owner: row.owner,
+      due_date: row.dueAt === undefined ? "no SLA" : isoTime(row.dueAt),
+      remediation_plan: row.remediationPlan,
+      acceptance: row.acceptance,
+      title: row.title,
+      location: row.where,
+      class: row.class,
+      source: row.source,
+      cwe: row.cwe,
+      found_at: isoTime(row.foundAt),
+      rollback_plan: row.rollbackPlan,
+      notes: row.notes,
+    })),
+  )
 }
 
 const classes: readonly FindingClass[] = ["sast", "dast", "dependencies", "secrets", "manual", "import"] satisfies (ScanClass | FindingClass)[]
@@ -187,5 +203,9 @@ function instantOf(text: string, column: string, file: string, line: number): In
 }
 
 function invalid(file: string, line: number, what: string): TipstaffError {
-  return new TipstaffError("register/invalid", `${file} line ${line}: ${what}`, { file, line, next: "correct the line, then run the command again; nothing was changed" })
+  return new TipstaffError("register/invalid", `${file} line ${line}: ${what}`, {
+    file,
+    line,
+    next: "correct the line, then run the command again; nothing was changed",
+  })
 }

@@ -26,7 +26,11 @@ async function parentOf(root: string, child: string, name: string, seen: readonl
   const path = inside(root, resolve(root, dirname(child), name))
   if (seen.includes(path) || seen.length > maxDepth) throw new TipstaffError("policy/parent-loop", `${name} extends itself`, { file: child })
   const text = await readTextIfPresent(path, 1024 * 1024)
-  if (text === undefined) throw new TipstaffError("policy/parent-missing", `${child} extends ${name}, which does not exist`, { file: child, next: `use "${parentPolicy}", or a file of this repository` })
+  if (text === undefined)
+    throw new TipstaffError("policy/parent-missing", `${child} extends ${name}, which does not exist`, {
+      file: child,
+      next: `use "${parentPolicy}", or a file of this repository`,
+    })
   const file = readSettings(securityFile, text, name)
   const parent = await parentOf(root, path, file.settings.extends, [...seen, path])
   assertTightens(file, parent, file.settings.extends)
@@ -38,5 +42,10 @@ function joined(parent: SecurityFile, child: SecurityFile): SecurityFile["protec
   const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])]
   const { infrastructure, database, security, ssot } = parent.protected_files
   const own = child.protected_files
-  return { infrastructure: union(infrastructure, own.infrastructure), database: union(database, own.database), security: union(security, own.security), ssot: union(ssot, own.ssot) }
+  return {
+    infrastructure: union(infrastructure, own.infrastructure),
+    database: union(database, own.database),
+    security: union(security, own.security),
+    ssot: union(ssot, own.ssot),
+  }
 }

@@ -8,12 +8,10 @@ export const securityFilePath = ".claude/security.yaml"
 /** The organisation's policy that every repository file extends. */
 export const parentPolicy = "MissionControl/governance/policies/security.md"
 
-export const protectedCategories = ["infrastructure", "database", "security", "ssot"] as const
-
 const patterns = z.array(z.string().min(1)).default([])
 
 export const securityFile = z.strictObject({
-  version: z.literal("1.0", "must be \"1.0\""),
+  version: z.literal("1.0", 'must be "1.0"'),
   extends: z.string().default(parentPolicy).meta({ description: "the policy that this file tightens" }),
   secrets: z
     .strictObject({
@@ -47,8 +45,16 @@ interface Tightening {
 
 // A child may only tighten. One row for each value that could loosen the parent; lists add to the parent's and cannot.
 const tightenings: readonly Tightening[] = [
-  { key: ["secrets", "detection"], rule: "secrets.detection: enabled", loosens: (child, parent) => parent.secrets.detection === "enabled" && child.secrets.detection === "disabled" },
-  { key: ["drift_check", "enabled"], rule: "drift_check.enabled: true", loosens: (child, parent) => parent.drift_check.enabled && !child.drift_check.enabled },
+  {
+    key: ["secrets", "detection"],
+    rule: "secrets.detection: enabled",
+    loosens: (child, parent) => parent.secrets.detection === "enabled" && child.secrets.detection === "disabled",
+  },
+  {
+    key: ["drift_check", "enabled"],
+    rule: "drift_check.enabled: true",
+    loosens: (child, parent) => parent.drift_check.enabled && !child.drift_check.enabled,
+  },
   {
     key: ["drift_check", "environments"],
     rule: "drift_check.environments",

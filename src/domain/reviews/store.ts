@@ -18,7 +18,9 @@ const reviewState = z.strictObject({
   /** Numbers of the risk register by finding id: SEC-n never changes its meaning. */
   risk_numbers: z.record(z.string(), z.int().positive()),
   /** One entry for each content that was judged, for the pass rate. */
-  history: z.array(z.strictObject({ target_digest: z.string(), scan_digest: z.string(), at: z.string(), gate1: z.enum(["pass", "fail", "not_run"]) })),
+  history: z.array(
+    z.strictObject({ target_digest: z.string(), scan_digest: z.string(), at: z.string(), gate1: z.enum(["pass", "fail", "not_run"]) }),
+  ),
 })
 
 export type ReviewState = z.output<typeof reviewState>
@@ -37,7 +39,11 @@ export async function openEvidence(root: string, path: string): Promise<Evidence
   for (const part of path.split("/").filter((step) => step !== "" && step !== ".")) {
     at = join(at, part)
     const stats = await lstat(at).catch(() => undefined)
-    if (stats?.isSymbolicLink()) throw new TipstaffError("evidence/not-a-folder", `${at} is a symbolic link`, { file: at, next: "keep the evidence in a real folder of the repository" })
+    if (stats?.isSymbolicLink())
+      throw new TipstaffError("evidence/not-a-folder", `${at} is a symbolic link`, {
+        file: at,
+        next: "keep the evidence in a real folder of the repository",
+      })
     if (stats && !stats.isDirectory()) throw new TipstaffError("evidence/not-a-folder", `${at} is not a folder`, { file: at })
   }
   return { folder, path }
@@ -79,7 +85,10 @@ export async function readState(evidence: Evidence): Promise<ReviewState | undef
   const file = evidencePath(evidence, stateFile)
   const parsed = reviewState.safeParse(parseJson(text, file))
   if (parsed.success) return parsed.data
-  throw new TipstaffError("review/state-invalid", `${file} is not the state of a review: ${parsed.error.issues[0]?.message}`, { file, next: "restore the file from version control, or move it away to start a new review" })
+  throw new TipstaffError("review/state-invalid", `${file} is not the state of a review: ${parsed.error.issues[0]?.message}`, {
+    file,
+    next: "restore the file from version control, or move it away to start a new review",
+  })
 }
 
 export async function writeState(evidence: Evidence, state: ReviewState): Promise<void> {
@@ -93,7 +102,10 @@ export async function readAnnouncements(evidence: Evidence): Promise<LogEntry[]>
 }
 
 /** Appends one line; a log that was edited is not continued (`communication/invalid`). */
-export async function announce(evidence: Evidence, entry: { readonly at: Instant; readonly review: string; readonly event: string; readonly text: string }): Promise<void> {
+export async function announce(
+  evidence: Evidence,
+  entry: { readonly at: Instant; readonly review: string; readonly event: string; readonly text: string },
+): Promise<void> {
   const path = evidencePath(evidence, logFile)
   const log = (await readEvidence(evidence, logFile)) ?? ""
   parseLog(log, path)
@@ -106,5 +118,8 @@ export async function listEvidence(evidence: Evidence, subfolder: string): Promi
   const folder = evidencePath(evidence, subfolder)
   if ((await statOf(folder)) === undefined) return []
   const entries = await readdir(folder, { withFileTypes: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => `${subfolder}/${entry.name}`).sort()
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${subfolder}/${entry.name}`)
+    .sort()
 }

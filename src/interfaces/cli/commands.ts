@@ -61,7 +61,10 @@ function commandOf(operation: CommandRow): Command<CliContext> {
   )
   const built = {
     parameters: { flags: { ...flags, ...commonFlags }, aliases: { ...aliases, q: "quiet" }, positional: positionalOf(positional) },
-    docs: { brief: operation.summary, ...(operation.details === undefined ? {} : { fullDescription: `${operation.summary}\n\n${operation.details}` }) },
+    docs: {
+      brief: operation.summary,
+      ...(operation.details === undefined ? {} : { fullDescription: `${operation.summary}\n\n${operation.details}` }),
+    },
     func(this: CliContext, given: Readonly<Record<string, unknown>>, ...values: readonly unknown[]) {
       const { json, quiet, noInput, ...input } = given
       positional.forEach((parameter, index) => {

@@ -19,7 +19,9 @@ async function offers(words: readonly string[]): Promise<string[]> {
   const context = { process: { stdout: process.stdout, stderr: process.stderr, env: {} } } as unknown as Parameters<
     typeof proposeCompletions<CliContext>
   >[2]
-  return (await proposeCompletions(buildCli(commandTable(cliOperations, groupSummaries), { colour: false }), words, context)).map((offer) => offer.completion)
+  return (await proposeCompletions(buildCli(commandTable(cliOperations, groupSummaries), { colour: false }), words, context)).map(
+    (offer) => offer.completion,
+  )
 }
 
 test.each([

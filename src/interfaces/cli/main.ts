@@ -27,7 +27,8 @@ process.stdout.on("error", () => process.exit(process.exitCode ?? exitCode.ok))
 async function operationNamed(name: string): Promise<Operation> {
   const { cliOperations } = await import("./operations.ts")
   const operation = cliOperations.find((candidate) => candidate.name === name)
-  if (!operation) throw new TipstaffError("cli/stale-table", `${name} is in the command table, not in the registry`, { next: "build the command again" })
+  if (!operation)
+    throw new TipstaffError("cli/stale-table", `${name} is in the command table, not in the registry`, { next: "build the command again" })
   return operation
 }
 

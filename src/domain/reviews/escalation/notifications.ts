@@ -42,7 +42,12 @@ export async function readNotifications(evidence: Evidence): Promise<Notificatio
 export async function notify(evidence: Evidence, notices: readonly Notice[], now: Instant): Promise<NotificationLine[]> {
   const known = new Set((await readNotifications(evidence)).map((entry) => entry.id))
   const added = notices
-    .map((notice): NotificationLine => ({ id: `N-${sha256(`${notice.who}\n${notice.text}`).slice(0, 12)}`, at: isoTime(now), kind: "notice", ...notice }))
+    .map((notice): NotificationLine => ({
+      id: `N-${sha256(`${notice.who}\n${notice.text}`).slice(0, 12)}`,
+      at: isoTime(now),
+      kind: "notice",
+      ...notice,
+    }))
     .filter((entry) => !known.has(entry.id))
   await append(evidence, added)
   return added
@@ -66,6 +71,10 @@ async function append(evidence: Evidence, lines: readonly NotificationLine[]): P
     await mkdir(evidence.folder, { recursive: true })
     await appendFile(path, lines.map((entry) => `${JSON.stringify(entry)}\n`).join(""))
   } catch (cause) {
-    throw new TipstaffError("notifications/undelivered", `${lines.length} notification(s) could not be written`, { file: path, cause, next: `tell ${lines.map((entry) => entry.who).join(", ")} yourself, now` })
+    throw new TipstaffError("notifications/undelivered", `${lines.length} notification(s) could not be written`, {
+      file: path,
+      cause,
+      next: `tell ${lines.map((entry) => entry.who).join(", ")} yourself, now`,
+    })
   }
 }

@@ -19,15 +19,32 @@ export interface LogEntry {
   readonly prev: string
 }
 
-const entrySchema = z.strictObject({ seq: z.int().min(1), at: z.string(), review: z.string(), event: z.string(), text: z.string(), prev: z.string().regex(/^[0-9a-f]{64}$/) })
+const entrySchema = z.strictObject({
+  seq: z.int().min(1),
+  at: z.string(),
+  review: z.string(),
+  event: z.string(),
+  text: z.string(),
+  prev: z.string().regex(/^[0-9a-f]{64}$/),
+})
 
 const start = "0".repeat(64)
 
 /** The next line, with its line break. */
-export function nextLine(log: string, entry: { readonly at: Instant; readonly review: string; readonly event: string; readonly text: string }): string {
+export function nextLine(
+  log: string,
+  entry: { readonly at: Instant; readonly review: string; readonly event: string; readonly text: string },
+): string {
   const lines = log.split("\n").filter((line) => line !== "")
   const last = lines.at(-1)
-  const line: LogEntry = { seq: lines.length + 1, at: isoTime(entry.at), review: entry.review, event: entry.event, text: entry.text, prev: last === undefined ? start : sha256(last) }
+  const line: LogEntry = {
+    seq: lines.length + 1,
+    at: isoTime(entry.at),
+    review: entry.review,
+    event: entry.event,
+    text: entry.text,
+    prev: last === undefined ? start : sha256(last),
+  }
   return `${canonicalJson({ ...line })}\n`
 }
 
@@ -55,7 +72,11 @@ function parseLine(line: string, file: string, number: number): unknown {
 }
 
 function invalid(file: string, line: number, what: string): TipstaffError {
-  return new TipstaffError("communication/invalid", `${file} line ${line} ${what}`, { file, line, next: "restore the file from version control; an announcement cannot be taken back" })
+  return new TipstaffError("communication/invalid", `${file} line ${line} ${what}`, {
+    file,
+    line,
+    next: "restore the file from version control; an announcement cannot be taken back",
+  })
 }
 
 /** Which of the events of one review are missing or out of order; the last occurrence of each counts. */

@@ -25,7 +25,11 @@ export function renderDispositionRecord(decision: DecisionRecord, approvals: rea
     "",
     "## Reasons",
     "",
-    ...list(decision.reasons.map((reason) => `${reason.basis === "refused" ? "checked and refused" : "could not check"}: ${reason.text}. Next: ${reason.next}`)),
+    ...list(
+      decision.reasons.map(
+        (reason) => `${reason.basis === "refused" ? "checked and refused" : "could not check"}: ${reason.text}. Next: ${reason.next}`,
+      ),
+    ),
     "",
     "## Conditions",
     "",
@@ -49,7 +53,9 @@ export function renderDispositionRecord(decision: DecisionRecord, approvals: rea
     "",
     "| Role | Person | Decision | Time | Verification |",
     "|---|---|---|---|---|",
-    ...approvals.map((approval) => `| ${cell(approval.role)} | ${cell(approval.person)} | ${approval.decision} | ${approval.at} | ${cell(approval.outcome)} |`),
+    ...approvals.map(
+      (approval) => `| ${cell(approval.role)} | ${cell(approval.person)} | ${approval.decision} | ${approval.at} | ${cell(approval.outcome)} |`,
+    ),
     "",
     "## Evidence",
     "",

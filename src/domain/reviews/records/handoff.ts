@@ -32,7 +32,17 @@ export function renderHandoff(items: readonly HandoffItem[], style: Announcement
     ...items.map((item) => `- [${item.done ? "x" : " "}] ${item.text}${item.done ? "" : `: ${item.detail}`}`),
     "",
     ...(complete
-      ? [completeAnnouncement(style), "", "Evidence package:", "- `security-approval-certificate.md`", "- `security-remediation-backlog.csv`", "", "```bash", nextProtocol(nextPath), "```"]
+      ? [
+          completeAnnouncement(style),
+          "",
+          "Evidence package:",
+          "- `security-approval-certificate.md`",
+          "- `security-remediation-backlog.csv`",
+          "",
+          "```bash",
+          nextProtocol(nextPath),
+          "```",
+        ]
       : ["Not complete."]),
     "",
   ].join("\n")

@@ -33,12 +33,17 @@ const manifestSchema = z.object({
       description: z.string(),
       consumer: z.string(),
       status: z.enum(["generated", "missing", "not_applicable"]),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
       bytes: z.number().optional(),
     }),
   ),
   inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
-  validators: z.array(z.object({ name: z.string(), command: z.string(), status: z.enum(["pass", "fail", "not_run", "not_applicable"]), notes: z.string() })),
+  validators: z.array(
+    z.object({ name: z.string(), command: z.string(), status: z.enum(["pass", "fail", "not_run", "not_applicable"]), notes: z.string() }),
+  ),
   notes: z.string(),
 })
 
