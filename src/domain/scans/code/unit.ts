@@ -67,7 +67,7 @@ export function openUnit(input: UnitInput): Unit {
   let spans: FunctionSpan[] | undefined
   const inFunctions = new Map<string, Entry[]>()
   let outside: Map<string, Entry[]> | undefined
-  const definitionKinds = new Set(grammar.definitionKinds)
+  const definitionKinds = new Set([...grammar.definitionKinds, grammar.callKind])
   let importTable: Map<string, string> | undefined
   const parameters = new Map<number, readonly Parameter[]>()
 
