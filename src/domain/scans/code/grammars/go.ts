@@ -1,6 +1,8 @@
 /** Reads Go syntax into the common picture. */
 import { named, isSame, type Argument, type Definition, type Expression, type Grammar, type Node, type Parameter } from "../syntax.ts"
 
+// Their first argument is a format; Fprintf writes to the one before it.
+const formatting = /^(?:Sprintf|Errorf|Fprintf|Printf|Fatalf|Panicf|Infof|Debugf|Warnf|Warningf|Tracef|Logf)$/
 // Calls that fill what a pointer argument points at.
 const fillers = /^(?:Decode|Unmarshal|Bind|BindJSON|BindQuery|BindUri|ShouldBind\w*|BodyParser|QueryParser|ParamsParser|Sscanf|Fscan|ReadJSON)$/
 
@@ -108,7 +110,7 @@ function readCall(node: Node): Expression {
   // A conversion such as string(x) or template.HTML(x) parses as a call.
   const first = args[0]
   if (name === "string" && !object && first) return { is: "same", node: first.node }
-  if (/^(?:Sprintf|Errorf|Fprintf)$/.test(name) && object) {
+  if (formatting.test(name) && object) {
     const template = args[name === "Fprintf" ? 1 : 0]
     if (template)
       return { is: "format", object, name, template: template.node, values: args.slice(name === "Fprintf" ? 2 : 1).map((arg) => arg.node) }

@@ -34,7 +34,6 @@ export const javascript: Grammar = {
 }
 
 function bindingRule(pattern: string): Readonly<Record<string, unknown>> {
-  const inField = (kind: string, field: string) => ({ inside: { kind, field } })
   const targets = [
     inField("variable_declarator", "name"),
     inField("assignment_expression", "left"),
@@ -58,6 +57,10 @@ function bindingRule(pattern: string): Readonly<Record<string, unknown>> {
       { kind: "identifier", regex: pattern, any: targets },
     ],
   }
+}
+
+function inField(kind: string, field: string): Readonly<Record<string, unknown>> {
+  return { inside: { kind, field } }
 }
 
 function read(node: Node): Expression {
