@@ -31,7 +31,13 @@ function noticesOf(session: Session, { rows, notify: roles, exceedsRights }: Esc
   const critical = rows.filter((row) => row.severity === "critical" && isUnresolved(row))
   return [
     // A critical finding is a SEV1 condition: the CEO is told at once.
-    ...critical.map((row): Notice => ({ who: "ceo", severity: "SEV1", text: `${session.state.id} ${subject}: ${row.id} ${row.title} at ${row.where}` })),
-    ...(exceedsRights ? roles.map((who): Notice => ({ who, severity: "SEV3", text: `${session.state.id} ${subject}: an agent would gain rights beyond its table` })) : []),
+    ...critical.map((row): Notice => ({
+      who: "ceo",
+      severity: "SEV1",
+      text: `${session.state.id} ${subject}: ${row.id} ${row.title} at ${row.where}`,
+    })),
+    ...(exceedsRights
+      ? roles.map((who): Notice => ({ who, severity: "SEV3", text: `${session.state.id} ${subject}: an agent would gain rights beyond its table` }))
+      : []),
   ]
 }

@@ -36,14 +36,17 @@ export async function rotationHalts(evidence: Evidence, rows: readonly RegisterR
     halts.push({
       state: "HALTED",
       reason: `${settings.credential} in plain text at ${settings.location} (${settings.finding}); rotation ${rotated ? "recorded, but it still stands there" : `due ${settings.due_at}`}`,
-      next: stillThere ? `remove it from ${settings.location}, rotate the credential, and fill in rotated_by and rotated_at in ${evidence.path}/${name}` : `rotate the credential and fill in rotated_by and rotated_at in ${evidence.path}/${name}`,
+      next: stillThere
+        ? `remove it from ${settings.location}, rotate the credential, and fill in rotated_by and rotated_at in ${evidence.path}/${name}`
+        : `rotate the credential and fill in rotated_by and rotated_at in ${evidence.path}/${name}`,
     })
   }
   return halts
 }
 
 function isPlaintext(row: RegisterRow): boolean {
-  return row.class === "secrets" && isUnresolved(row) && (row.severity === "critical" || row.severity === "high")
+  // Also one that was removed meanwhile: whoever has the history has the credential, and a deleted task comes back.
+  return row.class === "secrets" && row.status !== "false_positive" && (row.severity === "critical" || row.severity === "high")
 }
 
 async function openTask(evidence: Evidence, row: RegisterRow, now: Instant): Promise<void> {
