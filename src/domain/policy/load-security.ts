@@ -81,7 +81,6 @@ function assertOneMarker({ settings, file, lineOf }: SettingsFile<SecurityFile>)
 
 /** Patterns of a child are added to those of its parent. */
 function joined(parent: SecurityFile, child: SecurityFile): SecurityFile["protected_files"] {
-  const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])]
   const { infrastructure, database, security, ssot } = parent.protected_files
   const own = child.protected_files
   return {
@@ -90,4 +89,8 @@ function joined(parent: SecurityFile, child: SecurityFile): SecurityFile["protec
     security: union(security, own.security),
     ssot: union(ssot, own.ssot),
   }
+}
+
+function union(a: readonly string[], b: readonly string[]): string[] {
+  return [...new Set([...a, ...b])]
 }

@@ -183,18 +183,18 @@ test.each([
 
 test("[S4.9-3] missing is never a pass: absent, changed, unlisted and excused artefacts are all named", () => {
   const manifest = buildManifest(manifestFacts)
-  const now = (change: (name: string) => string | undefined) => allStates.map((state) => ({ ...state, sha256: change(state.name) }))
+  const filesAs = (change: (name: string) => string | undefined) => allStates.map((state) => ({ ...state, sha256: change(state.name) }))
   expect(checkManifest(manifest, allStates)).toEqual([])
   expect(
     checkManifest(
       manifest,
-      now((name) => (name === "decision.json" ? undefined : sha256(name))),
+      filesAs((name) => (name === "decision.json" ? undefined : sha256(name))),
     ),
   ).toEqual([{ path: "decision.json", problem: "missing" }])
   expect(
     checkManifest(
       manifest,
-      now((name) => sha256(name === "decision.json" ? "other" : name)),
+      filesAs((name) => sha256(name === "decision.json" ? "other" : name)),
     ),
   ).toEqual([{ path: "decision.json", problem: "changed" }])
   const without = { ...manifest, artifacts: manifest.artifacts.filter((artefact) => artefact.path !== "decision.json") }
@@ -438,7 +438,7 @@ test("[S4.6-4] the report holds verdict, scans, controls, residual risks with ow
     expect(text.split("\n")).toContain(line)
   }
   expect(text).toMatch(/\| F-cccccccccccc \|.*\| nobody \| 2026-11-20T11:59:59Z \(late\) \| accepted: EX-1 \|/)
-  expect(text.split("\n").filter((line) => /^\| F-/.test(line))).toHaveLength(2)
+  expect(text.split("\n").filter((line) => line.startsWith("| F-"))).toHaveLength(2)
   // oxlint-disable-next-line no-control-regex -- a control character is what must not be there
   expect(text).not.toMatch(/[\u001b\u202e]|<img/)
 })
