@@ -4,7 +4,11 @@ import { rmSync } from "node:fs"
 
 rmSync("dist", { recursive: true, force: true })
 await build({
-  entryPoints: { tipstaff: "src/interfaces/cli/main.ts" },
+  entryPoints: {
+    tipstaff: "src/interfaces/cli/main.ts",
+    "code-worker": "src/domain/scans/code/worker.ts",
+    "secrets-worker": "src/domain/scans/secrets/worker.ts",
+  },
   outdir: "dist",
   bundle: true,
   splitting: true,
@@ -12,7 +16,7 @@ await build({
   format: "esm",
   target: "node20.19",
   // Native add-ons stay outside the bundle; npm installs them beside it.
-  external: ["@ast-grep/napi", "@ast-grep/lang-*"],
+  external: ["@ast-grep/napi", "@ast-grep/lang-*", "xmlbuilder2"],
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   legalComments: "none",
   minifySyntax: true,

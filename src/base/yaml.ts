@@ -24,14 +24,22 @@ export function parseYaml(text: string, file: string): YamlFile {
 export function parseYamlStream(text: string, file: string): YamlFile[] {
   assertDepth(text, file)
   const lines = new LineCounter()
-  const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, schema: "core", resolveKnownTags: false, stringKeys: false })
+  const parsed = parseAllDocuments(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    schema: "core",
+    resolveKnownTags: false,
+    stringKeys: false,
+    prettyErrors: false,
+  })
   const documents: readonly Document.Parsed[] = Array.isArray(parsed) ? parsed : []
   return documents.map((document) => {
     const error = document.errors[0]
     if (error) {
-      const line = error.linePos?.[0].line
+      // The library's own positions copy the line for each error: a hostile line of a megabyte would take minutes.
+      const line = lines.linePos(error.pos[0]).line
       const first = error.message.split("\n")[0] ?? ""
-      throw new TipstaffError("yaml/invalid", `${file} is not valid YAML: ${first}`, { file, ...(line === undefined ? {} : { line }), cause: error })
+      throw new TipstaffError("yaml/invalid", `${file} is not valid YAML: ${first}`, { file, ...(line === 0 ? {} : { line }), cause: error })
     }
     assertUniqueKeys(document, lines, file)
     return { value: toValue(document, file), lineOf: (path) => lineOfNode(document, lines, path) }

@@ -164,6 +164,7 @@ function terminal(...answers: string[]): Terminal & { asked: { question: string;
   const asked: { question: string; hidden: boolean }[] = []
   return {
     interactive: true,
+    colour: false,
     asked,
     note: () => {},
     warn: () => {},

@@ -98,11 +98,11 @@ function textsOf(event: unknown): NamedText[] {
 
 function answer(secrets: readonly Detection[], code: readonly Finding[]) {
   const blocked: Blocked[] = [
-    ...secrets.map((detection) => ({ path: detection.path, line: detection.line, rule: detection.rule.id, title: detection.rule.description })),
+    ...secrets.map((detection) => ({ path: detection.path, line: detection.line, rule: detection.rule.id, title: detection.rule.title })),
     ...code.map((finding) => ({ path: finding.location?.path ?? "", line: finding.location?.line ?? 1, rule: finding.sources[0]?.rule ?? "", title: finding.title })),
   ]
   if (blocked.length === 0) return { exitCode: exitCode.ok, data: { blocked }, text: "" }
-  const alerts = secrets.map((detection) => secretAlert({ file: printable(detection.path), line: detection.line, type: detection.rule.description, envVar: detection.envVar }))
+  const alerts = secrets.map((detection) => secretAlert({ file: printable(detection.path), line: detection.line, type: detection.rule.title, envVar: detection.envVar }))
   const lines = code.map((finding) => `${printable(finding.location?.path ?? "")}:${finding.location?.line ?? 1}: ${finding.severity}: ${finding.title} (${finding.sources[0]?.rule ?? ""})\n`)
   return { exitCode: exitCode.refused, data: { blocked }, text: [...alerts, lines.join("")].filter((part) => part !== "").join("\n") }
 }

@@ -47,6 +47,7 @@ function world(answers: string[], questions: string[] = []): World {
     fetch,
     terminal: {
       interactive: true,
+      colour: false,
       note: () => {},
       warn: () => {},
       progress: () => {},

@@ -34,6 +34,7 @@ function worldOf(change: { answers?: string[]; interactive?: boolean; cwd?: stri
     fetch,
     terminal: {
       interactive: change.interactive ?? true,
+      colour: false,
       note: () => {},
       warn: (line) => void change.noted?.push(line),
       progress: () => {},

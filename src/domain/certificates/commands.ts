@@ -191,6 +191,7 @@ export const handleRevoke: Handler<
   RevokeInput,
   { readonly certificate: string; readonly file: string; readonly person: string; readonly role: string }
 > = async (world, input) => {
+  if (input.reason.trim() === "") throw new Refusal("approvals/reason-missing", "a revocation needs a reason", { next: "say why with --reason" })
   const path = resolve(world.cwd, input.file)
   const at = world.clock.now()
   const { people } = await peopleToTrust(world, input.trust, await repositoryHere(world, input.repo), at)

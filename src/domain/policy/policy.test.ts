@@ -63,16 +63,15 @@ test("[S2.7-5] own patterns are added to each of the four lists, the policy's st
     infrastructure: [
       "docker-compose.yml",
       "docker-compose.*.yml",
-      "**/Dockerfile*",
+      "Dockerfile*",
       ".github/workflows/*.yml",
-      ".github/workflows/*.yaml",
-      "**/*.tf",
-      "**/*.tfvars",
+      "*.tf",
+      "*.tfvars",
       "serverless.yml",
       "deploy/*",
     ],
     database: ["alembic/versions/*.py", "migrations/*.py", "**/schema.prisma", "seeds/*.sql"],
-    security: ["**/auth/*", "**/authorization/*", "**/permissions/*", "**/encryption/*", ".env.production", "**/*.pem", "**/*.key"],
+    security: ["**/auth/*", "**/authorization/*", "**/permissions/*", "**/encryption/*", ".env.production", "*.pem", "*.key"],
     ssot: ["data/master.csv"],
   })
 })

@@ -87,23 +87,14 @@ export function hipaaOf(file: SecurityFile): boolean | undefined {
   return file.compliance.hipaa === file.hipaa.enabled || !file.hipaa.enabled ? file.compliance.hipaa : undefined
 }
 
-/** The organisation's policy as the seed states it: everything on, both environments, HIPAA only where marked. */
+/** The organisation's policy: everything on, both environments, HIPAA only where marked, and its own protected files. */
 export const basePolicy: SecurityFile = securityFile.parse({
   version: "1.0",
-  // The policy's own table of protected files; the lists of a repository are added to it.
   protected_files: {
-    infrastructure: [
-      "docker-compose.yml",
-      "docker-compose.*.yml",
-      "**/Dockerfile*",
-      ".github/workflows/*.yml",
-      ".github/workflows/*.yaml",
-      "**/*.tf",
-      "**/*.tfvars",
-      "serverless.yml",
-    ],
+    infrastructure: ["docker-compose.yml", "docker-compose.*.yml", "Dockerfile*", ".github/workflows/*.yml", "*.tf", "*.tfvars", "serverless.yml"],
     database: ["alembic/versions/*.py", "migrations/*.py", "**/schema.prisma", "seeds/*.sql"],
-    security: ["**/auth/*", "**/authorization/*", "**/permissions/*", "**/encryption/*", ".env.production", "**/*.pem", "**/*.key"],
+    security: ["**/auth/*", "**/authorization/*", "**/permissions/*", "**/encryption/*", ".env.production", "*.pem", "*.key"],
+    ssot: [],
   },
 })
 

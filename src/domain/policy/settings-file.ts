@@ -1,6 +1,7 @@
 /** Reads a settings file against its schema: every wrong key and value is named by file and line, with a suggestion. */
 import type { z } from "zod"
 import { TipstaffError } from "../../base/errors.ts"
+import { isRecord } from "../../base/json.ts"
 import { suggest } from "../../base/suggest.ts"
 import { parseYaml, type YamlFile } from "../../base/yaml.ts"
 
@@ -14,10 +15,18 @@ export interface SettingsFile<T> {
 /** Throws `yaml/invalid`, and `config/unknown-key` or `config/invalid-value` with all problems in the message. */
 export function readSettings<S extends z.ZodType>(schema: S, text: string, file: string): SettingsFile<z.output<S>> {
   const yaml = parseYaml(text, file)
-  const value = yaml.value ?? {}
+  const value = withoutNulls(yaml.value ?? {})
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw settingsError(parsed.error.issues, schema, yaml, file)
   return { settings: parsed.data, file, lineOf: (path) => (has(value, path) ? yaml.lineOf(path) : undefined) }
+}
+
+/** A key with nothing behind it (or only comments) says nothing: it is as if it were not there. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (!isRecord(value)) return value
+  const said = Object.entries(value).filter(([, member]) => member !== null)
+  return Object.fromEntries(said.map(([key, member]) => [key, withoutNulls(member)]))
 }
 
 function settingsError(issues: readonly z.core.$ZodIssue[], schema: z.ZodType, yaml: YamlFile, file: string): TipstaffError {

@@ -13,6 +13,7 @@ import { decide, exitCodeOfReview, type Decision, type Reason } from "./decide.t
 import { escalate, type Escalation } from "./escalation/escalate.ts"
 import { openIntake } from "./intake.ts"
 import { announce, evidencePath, readEvidence } from "./store.ts"
+import { answeredFindings } from "./steps/answered.ts"
 import { assessStep, type Assessed } from "./steps/assess.ts"
 import { approvalsOf, authorityOf, type ApprovalState } from "./steps/authority.ts"
 import { councilState } from "./steps/council.ts"
@@ -24,6 +25,7 @@ import { openReview, rootCommit, type ReviewRequest, type Session } from "./step
 import { scanStep, type ScanOutcome } from "./steps/scan.ts"
 import { scopeStep, type Scope } from "./steps/scope.ts"
 import { simulate } from "./steps/threats.ts"
+import { unconfirmed } from "./vendor/tasks.ts"
 
 /** Everything a review knows at its end. */
 export interface Review {
@@ -51,10 +53,11 @@ export async function runReview(world: World, request: ReviewRequest, version: s
   const { findings } = await simulate({ evidence: session.evidence, threats: scope.report.inputs.threats, modelPath: scope.report.inputs.paths.threatModel, now: session.now })
   await say(session, "assessment")
   const touchesAuth = session.classification.workTypes.some((type) => type.id === "auth-code")
-  const assessed = await assessStep(session.evidence, session.intake, touchesAuth, session.now)
+  const answered = await answeredFindings(session, target.digest)
+  const assessed = await assessStep(session.evidence, session.intake, touchesAuth, { results: scan.results, answered }, session.now)
   if (assessed.open.length === 0 && incompleteScans(scan.results).length === 0) await say(session, "analysed")
   await say(session, "consolidate")
-  const rows = await registerStep(session, scan, [...assessed.findings, ...scope.findings, ...findings])
+  const rows = await registerStep(session, scan, [...assessed.report.findings.map((gap) => gap.finding), ...scope.findings, ...findings])
   const review = await judgeStep(session, scope, target, scan, assessed, rows)
   await say(session, "disposition")
   await fileEvidence(review)
@@ -103,14 +106,14 @@ async function judgeStep(session: Session, scope: Scope, target: Target, scan: S
   const council = await councilState(session, target.digest)
   const escalation = await escalate(session, { rows, exceedsRights: scope.exceedsRights, notify: rule.notify })
   const decision = decide({
-    halts: [...scope.halts, ...escalation.halts],
+    halts: [...scope.halts, ...assessed.report.halts, ...escalation.halts],
     missingPrerequisites: session.profile === "sr" ? scope.missing : [],
     incompleteScans: incompleteScans(scan.results),
     gates: judgement.gates,
     unansweredCriticals: judgement.unansweredCriticals,
     checklist: [...openIntake(intake), ...assessed.open, ...uncommitted(session)],
     council: council.open,
-    conditions: conditionsOf(rows, acceptedFindings(exceptions), now, session.settings.review.certificateDays),
+    conditions: [...assessed.report.conditions, ...conditionsOf(rows, acceptedFindings(exceptions), now, session.settings.review.certificateDays)],
   })
   const draft = { session, scope, target, scan, assessed, rows, exceptions, judgement, escalation, council, decision }
   const decided = await decisionOf(draft, rule, known.valid)
@@ -132,9 +135,7 @@ function uncommitted(session: Session): Reason[] {
 }
 
 function vendorUnconfirmed({ assessment }: Assessed): boolean {
-  if (assessment.subject.kind !== "vendor") return false
-  const unknown = (text: string) => text.trim() === "" || /^unknown$/i.test(text.trim())
-  return unknown(assessment.vendor.residency) || unknown(assessment.vendor.deletion_policy)
+  return assessment.subject.kind === "vendor" && unconfirmed(assessment.vendor).length > 0
 }
 
 async function say(session: Session, ...names: AnnouncementName[]): Promise<void> {

@@ -80,10 +80,10 @@ export async function writeEvidence(evidence: Evidence, name: string, text: stri
   await writeWhole(evidencePath(evidence, name), text)
 }
 
-/** As writeEvidence for JSON whose time stamp alone is no reason to write it again. */
-export async function writeStamped(evidence: Evidence, name: string, text: string, stamp: string): Promise<string> {
+/** As writeEvidence for JSON whose stamps (times, durations) alone are no reason to write it again. */
+export async function writeStamped(evidence: Evidence, name: string, text: string, ...stamps: readonly string[]): Promise<string> {
   const before = await readEvidence(evidence, name).catch(() => undefined)
-  const plain = (value: string) => value.replace(new RegExp(`"${stamp}": "[^"]*"`), "")
+  const plain = (value: string) => value.replace(new RegExp(`"(?:${stamps.join("|")})": (?:"[^"\\\\]*"|\\d+)`, "g"), "")
   if (before !== undefined && plain(before) === plain(text)) return before
   await writeEvidence(evidence, name, text)
   return text

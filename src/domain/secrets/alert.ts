@@ -28,17 +28,17 @@ export function secretAlert({ file, line, type, envVar }: AlertFacts): string {
 **This commit has been BLOCKED.**`
 }
 
-// Letters only: digits could be part of a secret that stands before the name.
-const identifier = /[A-Za-z][A-Za-z_.-]{2,47}$/
-
-/** The name to which the value was assigned, as an environment variable; undefined when it tells nothing. */
+/**
+ * The name to which the value was assigned, as an environment variable; undefined when it tells nothing.
+ * Short words of letters only: anything else could be part of a secret that stands before the name.
+ */
 export function envVarFromName(name: string): string | undefined {
-  const found = identifier.exec(name.slice(-48))?.[0]
-  if (found === undefined) return undefined
-  const words = found
+  if (!/^[A-Za-z][A-Za-z_.-]{2,47}$/.test(name)) return undefined
+  const words = name
     .replace(/([a-z])([A-Z])/g, "$1_$2")
-    .replace(/[.-]+/g, "_")
     .toUpperCase()
-    .replace(/^_+|_+$/g, "")
-  return words.includes("_") ? words : undefined
+    .split(/[_.-]+/)
+  const plain = words.filter((word) => word !== "")
+  if (plain.length < 2 || plain.length > 5 || plain.some((word) => word.length > 12)) return undefined
+  return plain.join("_")
 }

@@ -15,7 +15,7 @@ export const ruleCases: Readonly<Record<string, RuleCases>> = {
     misses: ["api_key={{alnum:19}}", "api_key=getApiKeyFromTheKeychain()", `apikey = "your_api_key_goes_here_please"`, `api_key: "\${{{alnum:4}}}"`],
   },
   "policy-2": {
-    hits: [`password: "x"`.replace("x", "{{lower:1}}"), `SECRET = '{{alnum:24}}'`, `db_passwd="{{password}}"`, `Pwd:"{{password}}"`],
+    hits: [`password: "{{lower:1}}"`, `SECRET = '{{alnum:24}}'`, `db_passwd="{{password}}"`, `Pwd:"{{password}}"`],
     misses: [
       `password = os.getenv("X")`,
       `password: "<your password>"`,

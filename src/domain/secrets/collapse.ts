@@ -14,14 +14,38 @@ export interface Exposure {
 const kindRank = { provider: 0, structure: 1, generic: 2 } as const
 const confidenceRank: Readonly<Record<Confidence, number>> = { high: 0, medium: 1, low: 2 }
 
+interface Kept {
+  readonly detection: Detection
+  readonly rules: SecretRule[]
+  confidence: Confidence
+}
+
 /**
  * Detections that were set aside take no part. A general rule whose span covers several specific secrets joins the first
  * of them and hides none. In the order of their place.
  */
 export function collapse(detections: readonly Detection[]): Exposure[] {
-  const kept: { detection: Detection; rules: SecretRule[]; confidence: Confidence }[] = []
-  const specificFirst = detections.filter((detection) => detection.filtered === undefined).sort(bySpecificity)
-  for (const detection of specificFirst) {
+  const reported = detections.filter((detection) => detection.filtered === undefined).sort((a, b) => a.start - b.start)
+  const exposures: Exposure[] = []
+  let cluster: Detection[] = []
+  let clusterEnd = 0
+  const close = () => {
+    for (const kept of collapseCluster(cluster)) exposures.push(kept)
+    cluster = []
+  }
+  for (const detection of reported) {
+    if (detection.start >= clusterEnd) close()
+    cluster.push(detection)
+    clusterEnd = Math.max(clusterEnd, detection.end)
+  }
+  close()
+  return exposures
+}
+
+/** Detections whose spans hang together. */
+function collapseCluster(cluster: Detection[]): Kept[] {
+  const kept: Kept[] = []
+  for (const detection of cluster.sort(bySpecificity)) {
     const same = kept.find((exposure) => detection.start < exposure.detection.end && exposure.detection.start < detection.end)
     if (same === undefined) {
       kept.push({ detection, rules: [detection.rule], confidence: detection.confidence })

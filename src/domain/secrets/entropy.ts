@@ -34,8 +34,9 @@ export function looksLikeWords(value: string): boolean {
     total += part.length
     if (/^\d{1,4}$/.test(part) || isSpoken(part)) spoken += part.length
   }
-  // Words are longer than two letters on average; random capitals cut a token into crumbs.
-  return spoken / total >= 0.85 && total / parts.length >= 2.7
+  // Words are longer than two letters on average; digits and random capitals cut a token into crumbs.
+  const shortest = /[0-9A-Z]/.test(value) ? 3 : 2
+  return spoken / total >= 0.85 && total / parts.length >= shortest
 }
 
 const abbreviations = new Set(

@@ -96,6 +96,10 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   if (lineBreak !== -1 && (first.length < 8 || looksLikeWords(first))) return aside("the quoted text runs over several lines")
   const placeholder = placeholderIn(first)
   if (placeholder?.strength === "clear") return aside(placeholder.reason)
+  // `pass: "good"` is a table of outcomes far more often than a password of four letters.
+  if (rule.tag === "extended" && /^[A-Za-z]{1,5}$/.test(first)) return aside("a short word")
+  // Bytes read as Latin-1: words of a script other than Latin are runs of high bytes.
+  if (rule.tag === "extended" && (first.match(/[\x80-\xff]/g)?.length ?? 0) > first.length / 2) return aside("words of a natural language")
   if (rule.validator !== undefined && validators[rule.validator](value) === "invalid") return aside("its structure is not that of the kind")
   if (rule.minEntropy !== undefined && entropy(value) < rule.minEntropy) return aside("too regular to be random")
   const quoted = /["'`]/.test(text[match.secretStart - 1] ?? "")

@@ -10,7 +10,7 @@ const clear = (reason: string): Placeholder => ({ strength: "clear", reason })
 
 // Each is linear: single classes, anchored or literal.
 const templates =
-  /^<[^<>]{0,200}>$|^<[a-z_ -]{2,60}>|\$\{|\{\{|\$\(|^\{[\w.:-]{0,60}\}$|^%[\w(){}.-]{1,60}%?[sd]?$|^#\{|^@\w{1,40}@$|^__\w{1,60}__$|^\[[^\]]{0,200}\]$|^\$[A-Za-z_]\w{0,80}$|^%\(|<%|^\$\$|^!!?[A-Za-z]/
+  /^<[^<>]{0,200}>$|^<[a-z_ -]{2,60}>|\$\{|\{\{|\$\(|^\{[\w.:-]{0,60}\}$|^%[\w(){}.-]{1,60}%?[sd]?$|^#\{|^@\w{1,40}@$|^__\w{1,60}__$|^\[[^\]]{0,200}\]$|^\$[A-Za-z_]\w{0,80}$|^%\(|<%|^\$\$|^!!?[A-Za-z]|(?:^|[:@/ ])(?:\{\w{0,40}\}|%[sd]\b)/
 const references =
   /^(?:process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv|env(?:iron)?[.[(:]|ENV[[.]|System\.(?:getenv|getProperty)|Deno\.env|secrets?\.[A-Za-z_]|vars?\.[A-Za-z_]|local\.|data\.|module\.|config\.|settings\.|self\.|this\.|ctx\.|args?\.|opts?\.|options\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|user\.|op:\/\/|vault:|vault\/|ref\+|arn:aws|projects\/[^/]{1,60}\/secrets\/|keyvault|@Microsoft\.KeyVault|sm:\/\/|ssm:|file:|awskms:|gcpkms:|\/run\/secrets\/|\/var\/run\/secrets\/|\/etc\/|~\/|\.\.?\/|https?:\/\/[^@]{0,300}$|(?:\/[\w.-]{1,60}){2,20}\/?$|[A-Za-z]:\\)/
 const calls = /^[A-Za-z_$][\w.$]{0,80}(?:\(|\[["'])/
@@ -25,7 +25,7 @@ const weakWords =
 /** Undefined when the value may be a secret. */
 export function placeholderIn(value: string): Placeholder | undefined {
   const text = value.slice(0, 400).trim()
-  if (text === "") return clear("empty")
+  if (!/[A-Za-z0-9\x80-\uffff]/.test(text)) return clear("no letter or digit in it")
   if (templates.test(text)) return clear("a template to be filled in")
   if (references.test(text) || calls.test(text)) return clear("a reference, not a value")
   if (typeNames.test(text)) return clear("a type or a literal")

@@ -43,7 +43,7 @@ export interface SecretRule {
   readonly pattern: string
   readonly ignoreCase: boolean
   /** The capture group that holds the secret; 0 for the whole match; `assigned` for what follows the first = or :. */
-  readonly secret: number | "assigned"
+  readonly capture: number | "assigned"
   /** The rule speaks only of files whose path this regular expression finds. */
   readonly paths?: string
   readonly validator?: ValidatorId
@@ -68,7 +68,7 @@ export function family(common: Common, rows: readonly Row[]): readonly SecretRul
     tag: "extended",
     kind: "provider",
     ignoreCase: false,
-    secret: 0,
+    capture: 0,
     confidence: "high",
     severity: "critical",
     ...common,

@@ -4,7 +4,6 @@
  */
 import { hmacSha256 } from "../../base/hash.ts"
 import { maskSecret, printable } from "../../base/mask.ts"
-import { looksLikeWords } from "./entropy.ts"
 import { envVarFromName } from "./alert.ts"
 import { factsOf, type FileFacts } from "./file-facts.ts"
 import { judge } from "./judge.ts"
@@ -146,8 +145,7 @@ function detect(match: Match, verdict: ReturnType<typeof judge>, place: Place): 
 
 function nameFor(match: Match, text: string): string {
   if (match.rule.kind !== "generic" || match.secretStart === match.start) return match.rule.envVar
-  const assigned = text.slice(Math.max(0, match.start - 40), match.secretStart)
+  const assigned = text.slice(Math.max(0, match.start - 50), match.secretStart)
   const name = /[\w.-]{3,80}(?=[^\w.-]{1,12}$)/.exec(assigned)?.[0]
-  const found = name === undefined || !looksLikeWords(name) ? undefined : envVarFromName(name)
-  return found ?? match.rule.envVar
+  return (name === undefined ? undefined : envVarFromName(name)) ?? match.rule.envVar
 }

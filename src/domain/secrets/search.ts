@@ -191,7 +191,7 @@ function matchAt(entry: Entry, text: string, start: number): Match | undefined {
   // Compiled at the first use: a hook pays only for the rules that its text brings up.
   const regex = (entry.regex ??= new RegExp(
     entry.source,
-    `y${rule.ignoreCase ? "i" : ""}${typeof rule.secret === "number" && rule.secret > 0 ? "d" : ""}`,
+    `y${rule.ignoreCase ? "i" : ""}${typeof rule.capture === "number" && rule.capture > 0 ? "d" : ""}`,
   ))
   regex.lastIndex = start
   const match = regex.exec(text)
@@ -204,13 +204,13 @@ function matchAt(entry: Entry, text: string, start: number): Match | undefined {
 const assignment = new RegExp(`^[^=:]*[=:]${byteWhiteSpace}*["']?`)
 
 function secretSpan(rule: SecretRule, match: RegExpExecArray, start: number, end: number): readonly [number, number] {
-  if (rule.secret === "assigned") {
+  if (rule.capture === "assigned") {
     // The keyword holds neither = nor :, so the first one is the assignment.
     const prefix = assignment.exec(match[0])
     return prefix === null ? [start, end] : [start + prefix[0].length, end]
   }
-  if (rule.secret === 0) return [start, end]
-  return match.indices?.[rule.secret] ?? [start, end]
+  if (rule.capture === 0) return [start, end]
+  return match.indices?.[rule.capture] ?? [start, end]
 }
 
 /** One character per byte. Buffer.toString copies; no cheaper view exists. */

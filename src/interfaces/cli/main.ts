@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /** The command: hands the world to the operation that the words name, prints its answer, sets the exit code. */
-import { buildApplication, run } from "@stricli/core"
+import { proposeCompletions, run } from "@stricli/core"
 import { exitCode } from "../../base/exit-code.ts"
 import type { Operation } from "../../base/operation.ts"
-import { groupSummaries, operations } from "../../app/registry.ts"
 import { runOperation } from "../../app/run.ts"
-import { version } from "../../app/version.ts"
-import { buildRoutes, type CliContext, type CommonFlags } from "./commands.ts"
+import { buildCli } from "./application.ts"
+import type { CliContext, CommonFlags } from "./commands.ts"
+import { completionRequest, offerLines } from "./completion.ts"
 import { errorJson, errorText, exitCodeOf } from "./report-error.ts"
 import { processWorld } from "./world.ts"
 
@@ -39,14 +39,13 @@ async function execute(operation: Operation, input: Readonly<Record<string, unkn
   }
 }
 
-const application = buildApplication(buildRoutes(operations, groupSummaries, "the security officer for repositories in which AI agents work"), {
-  name: "tipstaff",
-  versionInfo: { currentVersion: version },
-  scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
-  documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: process.env["NO_COLOR"] !== undefined },
-})
-
-const context: CliContext & { process: NodeJS.Process } = { process, execute }
-await run(application, process.argv.slice(2), context)
-// The command library reports usage errors as negative codes.
-if (typeof process.exitCode === "number" && process.exitCode < 0) process.exitCode = exitCode.couldNotRun
+const application = buildCli({ colour: process.env["NO_COLOR"] === undefined })
+const context = { process, execute } as Parameters<typeof run<CliContext>>[2]
+const words = process.argv.slice(2)
+if (words[0] === completionRequest) {
+  process.stdout.write(offerLines(await proposeCompletions(application, words.slice(1), context)))
+} else {
+  await run(application, words, context)
+  // The command library reports usage errors as negative codes.
+  if (typeof process.exitCode === "number" && process.exitCode < 0) process.exitCode = exitCode.couldNotRun
+}

@@ -49,6 +49,7 @@ function person(lines: readonly string[]): Terminal & { readonly heard: string[]
   const heard: string[] = []
   return {
     interactive: true,
+    colour: false,
     heard,
     note: (line) => void heard.push(line),
     warn: (line) => void heard.push(line),

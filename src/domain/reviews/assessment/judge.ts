@@ -58,7 +58,7 @@ export function judgeAssessment(assessment: Assessment, facts: AssessmentFacts):
     reasons: items.flatMap(reasonOf),
     halts: [...pauses(assessment), ...(assessment.subject.kind === "vendor" ? vendorHalts(assessment.vendor) : [])],
     conditions: vendorConditions(assessment, facts.now),
-    findings: [...controlGaps(assessment), ...failedItems(checklist, assessment)],
+    findings: [...controlGaps(assessment), ...failedItems(checklist, assessment, facts.machine)],
   }
 }
 
@@ -252,9 +252,12 @@ function controlGaps(assessment: Assessment): GapFinding[] {
     })
 }
 
-function failedItems(items: readonly JudgedItem[], assessment: Assessment): GapFinding[] {
+// What a scanner found is a finding already; here is only what people and records add.
+function failedItems(items: readonly JudgedItem[], assessment: Assessment, machine: readonly MachineFact[]): GapFinding[] {
+  const answered = (id: string) => assessment.checklist.find((each) => each.id === id)?.answer
+  const scanned = (id: string) => machine.some((fact) => fact.item === id && fact.outcome === "fail")
   return items
-    .filter((item) => item.outcome === "fail")
+    .filter((item) => item.outcome === "fail" && (answered(item.id) === "FAIL" || !scanned(item.id)))
     .map((item) => ({
       owner: assessment.checklist.find((each) => each.id === item.id)?.assessor.trim() ?? "",
       finding: manualFinding("checklist", item.id, "high", `Failed: ${item.label}`, item.detail, undefined),

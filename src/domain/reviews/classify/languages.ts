@@ -15,6 +15,8 @@ export interface Language {
   readonly indent?: boolean
   readonly regexLiterals?: boolean
   readonly templates?: boolean
+  /** Markup between tags is neither code nor comment: what looks like a comment there may hold code. */
+  readonly markup?: boolean
   /** A quote before an identifier may be a lifetime. */
   readonly lifetimes?: boolean
   /** A string that stands alone is documentation. */
@@ -32,8 +34,7 @@ const hash = { line: ["#"], block: [], quotes: "\"'", long: [] } as const
 
 const languages: readonly (Language & { readonly ends: readonly string[] })[] = [
   { id: "javascript", ends: ["js", "mjs", "cjs", "ts", "mts", "cts"], ...javascript },
-  // Markup between tags is neither code nor comment: "//" and quotes there mislead.
-  { id: "javascript", ends: ["jsx", "tsx"], ...javascript, doubtful: /\/[/*][^\n]*(?:\{|<\/)/ },
+  { id: "javascript", ends: ["jsx", "tsx"], ...javascript, markup: true },
   {
     id: "javascript",
     ends: ["vue", "svelte", "astro", "html", "htm"],

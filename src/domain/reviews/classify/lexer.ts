@@ -48,10 +48,13 @@ export function lex(text: string, language: Language): Lexed {
   let line = 1
   let at = 0
 
+  // Looked for once per line: on a line of a megabyte each search costs a megabyte.
+  let newline = lineEnd(text, 0)
   const advanceTo = (end: number) => {
-    for (let newline = text.indexOf("\n", at); newline !== -1 && newline < end; newline = text.indexOf("\n", newline + 1)) {
+    while (newline < end) {
       line += 1
       lineStarts.push(newline + 1)
+      newline = lineEnd(text, newline + 1)
     }
     at = end
   }
@@ -59,7 +62,9 @@ export function lex(text: string, language: Language): Lexed {
     tokens.push({ kind, text: value, line: tokenLine, start, match: -1, parent: holder(open.at(-1)) })
   }
   const comment = (end: number) => {
-    comments.push({ text: text.slice(at, end), line })
+    const content = text.slice(at, end)
+    if (language.markup && (content.includes("{") || content.includes("</"))) doubtful = true
+    comments.push({ text: content, line })
     advanceTo(end)
   }
   /** A string whose body starts at `from` and that ends with `close`; escapes are skipped when `escapes`. */
@@ -101,7 +106,7 @@ export function lex(text: string, language: Language): Lexed {
         const indent = indentAt(text, at)
         if (scalarIndent >= 0 && text[at + indent] !== "\n" && at + indent < text.length) {
           if (indent > scalarIndent) {
-            const end = lineEnd(text, at)
+            const end = newline
             push("string", text.slice(at + indent, end), at + indent, line)
             advanceTo(end)
             continue
@@ -123,7 +128,7 @@ export function lex(text: string, language: Language): Lexed {
       continue
     }
     if (language.line.some((marker) => text.startsWith(marker, at)) && (!language.wordStartComments || startsWord(text, at))) {
-      comment(lineEnd(text, at))
+      comment(newline)
       continue
     }
     const long = language.long.find(([opener]) => text.startsWith(opener, at))
@@ -169,7 +174,7 @@ export function lex(text: string, language: Language): Lexed {
     if (
       language.blockScalars &&
       (character === "|" || character === ">") &&
-      /^[|>][+\-\d]{0,2}[ \t]*(?:#[^\n]*)?$/.test(text.slice(at, lineEnd(text, at)).slice(0, 200))
+      /^[|>][+\-\d]{0,2}[ \t]*(?:#[^\n]*)?$/.test(text.slice(at, newline).slice(0, 200))
     ) {
       scalarIndent = indentAt(text, lineStarts.at(-1)!)
     }

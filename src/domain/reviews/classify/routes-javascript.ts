@@ -41,12 +41,13 @@ export function javascriptRoutes(tokens: Tokens, path: string): Route[] {
 function calledRoutes(tokens: Tokens): Route[] {
   const bound = boundNames(tokens)
   const routes: Route[] = []
+  const receivers = new Map<number, Receiver>()
   for (let index = 1; index < tokens.length - 1; index += 1) {
     const token = tokens[index]!
     if (token.kind !== "word" || !isPunct(tokens[index - 1], ".") || !isPunct(tokens[index + 1], "(")) continue
     const method = methods.get(token.text)
     if (method === undefined && token.text !== "route" && token.text !== "use") continue
-    const receiver = receiverOf(tokens, index - 2)
+    const receiver = receiverOf(tokens, index - 2, receivers)
     const certain = receiver.constructed || bound.has(receiver.name)
     if (!certain && !conventional.test(receiver.name)) continue
     const spans = argumentsOf(tokens, index + 1)
@@ -96,26 +97,30 @@ interface Receiver {
   readonly path?: string
 }
 
-const longestChain = 500
-
-/** What a method is called on: follows `a.b(…).c(…)` to its start. */
-function receiverOf(tokens: Tokens, end: number): Receiver {
+/** What a method is called on: follows `a.b(…).c(…)` to its start, or to a place that is known already. */
+function receiverOf(tokens: Tokens, end: number, known: Map<number, Receiver>): Receiver {
   let index = end
   let path: string | undefined
-  for (let steps = 0; index >= 0 && steps < longestChain; steps += 1) {
+  let found: Receiver | undefined
+  while (found === undefined && index >= 0) {
     const token = tokens[index]!
-    if (token.kind === "word") return { name: token.text, constructed: false, ...(path === undefined ? {} : { path }) }
-    if (!isPunct(token, ")") || token.match < 1) break
-    const name = tokens[token.match - 1]!
-    if (name.kind !== "word") break
-    if (isWord(name, "route")) path ??= literalOf(tokens, argumentsOf(tokens, token.match)[0])
-    if (!isPunct(tokens[token.match - 2], ".")) {
-      return { name: "", constructed: constructors.has(name.text), ...(path === undefined ? {} : { path }) }
+    found = known.get(index)
+    if (found !== undefined) break
+    if (token.kind === "word") found = { name: token.text, constructed: false }
+    else {
+      const name = isPunct(token, ")") ? tokens[token.match - 1] : undefined
+      if (name?.kind !== "word") break
+      if (name.text === "route") path ??= literalOf(tokens, argumentsOf(tokens, token.match)[0])
+      if (constructors.has(name.text)) found = { name: "", constructed: true }
+      else if (!isPunct(tokens[token.match - 2], ".")) break
+      index = token.match - 3
     }
-    if (constructors.has(name.text)) return { name: "", constructed: true, ...(path === undefined ? {} : { path }) }
-    index = token.match - 3
   }
-  return { name: "", constructed: false }
+  const { name, constructed, path: earlier } = found ?? { name: "", constructed: false }
+  const nearest = path ?? earlier
+  const receiver = { name, constructed, ...(nearest === undefined ? {} : { path: nearest }) }
+  known.set(end, receiver)
+  return receiver
 }
 
 // An object as the last argument is an HTTP client's options, unless it holds the handler.

@@ -22,7 +22,11 @@ export async function escalate(session: Session, facts: EscalationFacts): Promis
   const { evidence, now, world } = session
   const halts = await rotationHalts(evidence, facts.rows, now)
   const added = await notify(evidence, noticesOf(session, facts), now)
-  for (const notice of added) world.terminal.note(`${notice.severity} for ${notice.who}: ${notice.text}`)
+  for (const who of new Set(added.map((notice) => notice.who))) {
+    const own = added.filter((notice) => notice.who === who)
+    const [first] = own
+    if (first) world.terminal.note(`${first.severity}: ${who} is to be told: ${first.text}${own.length > 1 ? `, and ${own.length - 1} more` : ""} (tipstaff notifications)`)
+  }
   return { halts, open: unacknowledged(await readNotifications(evidence)) }
 }
 

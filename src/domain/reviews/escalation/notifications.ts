@@ -68,7 +68,7 @@ export async function notify(evidence: Evidence, notices: readonly Notice[], now
 
 export async function acknowledge(evidence: Evidence, id: string, person: string, now: Instant): Promise<void> {
   const notice = (await readNotifications(evidence)).find((entry) => entry.id === id && entry.kind === "notice")
-  if (!notice) throw new TipstaffError("notifications/unknown", `there is no notification ${id}`, { next: "tipstaff notifications list" })
+  if (!notice) throw new TipstaffError("notifications/unknown", `there is no notification ${id}`, { next: "tipstaff notifications" })
   await append(evidence, [{ ...notice, at: isoTime(now), kind: "acknowledgement", who: person }])
 }
 

@@ -23,7 +23,7 @@ const task = z.strictObject({
 /** Opens a task for every plain-text credential and answers what still halts the review. */
 export async function rotationHalts(evidence: Evidence, rows: readonly RegisterRow[], now: Instant): Promise<Halt[]> {
   for (const row of rows) if (isPlaintext(row)) await openTask(evidence, row, now)
-  const halts: Halt[] = []
+  const open: Halt[] = []
   for (const name of await listEvidence(evidence, folder)) {
     const file = evidencePath(evidence, name)
     const { settings } = readSettings(task, (await readEvidence(evidence, name)) ?? "", file)
@@ -33,15 +33,15 @@ export async function rotationHalts(evidence: Evidence, rows: readonly RegisterR
     const stillThere = row !== undefined && isUnresolved(row)
     const rotated = settings.rotated_by.trim() !== "" && !Number.isNaN(Date.parse(settings.rotated_at))
     if (rotated && !stillThere) continue
-    halts.push({
+    open.push({
       state: "HALTED",
-      reason: `${settings.credential} in plain text at ${settings.location} (${settings.finding}); rotation ${rotated ? "recorded, but it still stands there" : `due ${settings.due_at}`}`,
-      next: stillThere
-        ? `remove it from ${settings.location}, rotate the credential, and fill in rotated_by and rotated_at in ${evidence.path}/${name}`
-        : `rotate the credential and fill in rotated_by and rotated_at in ${evidence.path}/${name}`,
+      reason: `${settings.credential} at ${settings.location} (${settings.finding}); rotation ${rotated ? "recorded, but it still stands there" : `due ${settings.due_at}`}`,
+      next: stillThere ? `remove it from ${settings.location}, rotate the credential, and fill in rotated_by and rotated_at in ${evidence.path}/${name}` : `rotate the credential and fill in rotated_by and rotated_at in ${evidence.path}/${name}`,
     })
   }
-  return halts
+  const [first] = open
+  if (first === undefined || open.length === 1) return open
+  return [{ ...first, reason: `${open.length} credentials in plain text, among them ${first.reason}`, next: `${first.next}; the others: ${evidence.path}/${folder}` }]
 }
 
 function isPlaintext(row: RegisterRow): boolean {

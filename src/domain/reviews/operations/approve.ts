@@ -133,7 +133,7 @@ export function issueHandler(version: string): Handler<IssueInput, IssueOutput> 
     if (approvals.verdict.outcome !== "pass") throw new Refusal("certificate/approval-missing", `the review waits for ${approvals.verdict.missing.map((step) => step.role).join(", ")}`, { next: `tipstaff approve --role ${approvals.verdict.missing[0]?.role ?? ""}` })
     if (decided.content === undefined) throw new Refusal("review/no-commit", "there is no clean commit to certify", { next: "commit, then run tipstaff review" })
     const { trust } = await trustedPeople(world.stateDir, session.root, session.now)
-    const { key, person } = await chooseKey(world, requireHolders(trust.people, input.role), input)
+    const { key, person } = await chooseKey(world, requireHolders(trust.people, input.role), { role: input.role, ...(input.key === undefined ? {} : { key: input.key }) })
     const signer = await unlockKey(key, await askPassphrase(world, key.name))
     const approvalsUsed = approvals.valid.filter((record) => isPartOf(record.id, review))
     const content = { ...decided.content, approvals: approvalsUsed, policyUri: packUri, evidence: await allEvidence(review) }
@@ -157,14 +157,17 @@ function isPartOf(id: string, { approvals, exceptions, decided }: Review): boole
   return waived.has(id) || exceptions.judged.some((one) => one.active && one.approval === id && one.record.kind === "gate_waiver")
 }
 
-/** Everything that lies in the folder: what the approvers saw, and what was recorded afterwards. */
+/** Files that go on after the certificate, so that a later run with the same result leaves it in force. */
+const goesOn: ReadonlySet<string> = new Set(["communication-log.jsonl", "notifications.jsonl", "evidence-manifest.json", "quality-metrics.md", "handoff-checklist.md", "review.json", "scan-key.json"])
+
+/** Everything else in the folder: what the approvers saw, and what was recorded afterwards. */
 async function allEvidence({ session, decided }: Review): Promise<{ path: string; sha256: string; stage: "decided-on" | "recorded-after" }[]> {
   const reader = evidenceIn(session.evidence.folder)
   const { paths, complete } = await reader.list()
   if (!complete) throw new TipstaffError("certificate/evidence-incomplete", "the evidence folder could not be listed in full", { file: session.evidence.folder })
   const seen = new Set(decided.content?.evidence.map((artefact) => artefact.path))
   const artefacts = []
-  for (const path of paths) {
+  for (const path of paths.filter((name) => !goesOn.has(name))) {
     const state = await reader.read(path)
     if (!("sha256" in state)) throw new TipstaffError("certificate/evidence-unreadable", `${path} cannot be certified: ${"reason" in state ? state.reason : state.state}`, { file: path })
     artefacts.push({ path, sha256: state.sha256, stage: seen.has(path) ? ("decided-on" as const) : ("recorded-after" as const) })

@@ -11,7 +11,8 @@ import type { Assessment } from "../assessment/assessment.ts"
 import { interview } from "../assessment/interview.ts"
 import { judgeAssessment, type JudgedItem } from "../assessment/judge.ts"
 import { rewriteAssessment } from "../assessment/markdown.ts"
-import { parseScanResults } from "../../scans/run-results.ts"
+import { parseScanResults, type ScanResults } from "../../scans/run-results.ts"
+import { answeredFindings } from "../steps/answered.ts"
 import { assessmentFile, machineFacts, openAssessment } from "../steps/assess.ts"
 import { openReview } from "../steps/open.ts"
 import { evidencePath, readEvidence, writeEvidence } from "../store.ts"
@@ -33,7 +34,8 @@ export const handleAssess: Handler<AssessInput, { readonly complete: boolean; re
   }
   const answered = input.answers === undefined ? await ask() : await fromFile(input.answers)
   const results = await readEvidence(session.evidence, "scan-results.json")
-  const report = judgeAssessment(answered, { now: session.now, machine: results === undefined ? [] : machineFacts(parseScanResults(results, "scan-results.json")) })
+  const machine = results === undefined ? [] : await factsOf(parseScanResults(results, "scan-results.json"))
+  const report = judgeAssessment(answered, { now: session.now, machine })
   const paint = painter(world.terminal.colour)
   const signs = { pass: paint("good", "✓"), fail: paint("bad", "✗"), not_run: paint("unsure", "?"), not_applicable: paint("faint", "–") }
   const lines = report.items.filter((item) => item.outcome !== "not_applicable").map((item) => `  ${signs[item.outcome]} ${item.label}: ${printable(item.detail)}`)
@@ -42,6 +44,10 @@ export const handleAssess: Handler<AssessInput, { readonly complete: boolean; re
     exitCode: !report.complete ? exitCode.couldNotRun : bad ? exitCode.refused : exitCode.ok,
     data: { complete: report.complete, items: report.items },
     text: `${lines.join("\n")}\n\n${evidencePath(session.evidence, assessmentFile)}\nNext: ${report.complete ? "tipstaff review" : "tipstaff assess, or edit the file"}\n`,
+  }
+
+  async function factsOf(results: ScanResults) {
+    return machineFacts({ results, answered: await answeredFindings(session, results.target_digest) })
   }
 
   async function fromFile(name: string): Promise<Assessment> {

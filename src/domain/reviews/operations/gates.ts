@@ -21,6 +21,7 @@ import { openEvidence, readState, type Evidence } from "../store.ts"
 import { controlsIn } from "../steps/assess.ts"
 import { peopleOf } from "../steps/authority.ts"
 import { acceptedFindings, activeWaivers, loadExceptions, type Exceptions } from "../steps/exceptions.ts"
+import { reportsFolderOf } from "../steps/open.ts"
 import { disposedRows, judgeGates } from "../steps/judge.ts"
 
 interface GateOutput {
@@ -60,7 +61,7 @@ export const handleGateControls: Handler<{ readonly report: string }, GateOutput
     const file = resolve(world.cwd, input.report)
     const text = await required(file)
     const around = await surroundings(world, dirname(file), {})
-    return gateControlsVerified({ controls: controlsIn(text), waivers: activeWaivers(around.exceptions) })
+    return gateControlsVerified({ controls: controlsIn(text, world.clock.now()), waivers: activeWaivers(around.exceptions) })
   })
 
 export const handleGateDisposition: Handler<{ readonly register: string; readonly record?: string | undefined }, GateOutput> = async (world, input) =>
@@ -125,8 +126,7 @@ async function surroundings(world: World, folder: string, known: { readonly resu
 async function currentDigest(world: World, root: string, folder: string): Promise<string | undefined> {
   const { settings } = await loadSettings(root)
   if (resolve(root, settings.review.evidence) !== folder) return undefined
-  const reports = [settings.review.reports, "Claude/operations/reports/security"].filter((part) => part !== "" && part !== ".").join("/")
-  return (await readTarget(root, [settings.review.evidence, reports], settings.review.exclude, { env: world.env, signal: world.signal })).digest
+  return (await readTarget(root, [settings.review.evidence, reportsFolderOf(settings)], settings.review.exclude, { env: world.env, signal: world.signal })).digest
 }
 
 /** A gate whose evidence cannot be read fails with exit code 2: it could not check. */

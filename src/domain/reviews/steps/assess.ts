@@ -14,16 +14,23 @@ export const assessmentFile = "manual-assessment.md"
 
 export interface Assessed {
   readonly assessment: Assessment
-  readonly controls: readonly AssessedControl[]
+  readonly controls: readonly AssessedControl[] | undefined
   readonly report: AssessmentReport
   /** Unanswered and failing items, each with its name. */
   readonly open: readonly Reason[]
 }
 
+/** What the scans say, beside what people have answered to it. */
+export interface ScannedFacts {
+  readonly results: ScanResults
+  /** Ids of findings with an owner and a plan, or an exception that holds. */
+  readonly answered: ReadonlySet<string>
+}
+
 /** Throws with file and line when the form was edited into something that cannot be read. */
-export async function assessStep(evidence: Evidence, intake: Intake, touchesAuth: boolean, results: ScanResults, now: Instant): Promise<Assessed> {
+export async function assessStep(evidence: Evidence, intake: Intake, touchesAuth: boolean, scan: ScannedFacts, now: Instant): Promise<Assessed> {
   const { text, assessment } = await openAssessment(evidence, intake, touchesAuth)
-  const report = judgeAssessment(assessment, { now, machine: machineFacts(results) })
+  const report = judgeAssessment(assessment, { now, machine: machineFacts(scan) })
   return { assessment, controls: controlsIn(text, now), report, open: [...kindMismatch(assessment, intake), ...report.reasons] }
 }
 
@@ -60,23 +67,45 @@ const questionsByCwe = [
   { item: "coding-crypto", cwe: ["CWE-327", "CWE-328", "CWE-295", "CWE-330", "CWE-338", "CWE-916"] },
 ] as const satisfies readonly { item: MachineFact["item"]; cwe: readonly string[] }[]
 
-/** What the scans say about the same questions; a person's PASS does not outweigh a finding. */
-export function machineFacts(results: ScanResults): MachineFact[] {
-  const secrets = classFact(results, "secrets")
-  const sast = classFact(results, "sast")
+/**
+ * What the scans say about the same questions. A person's PASS does not outweigh a finding; a finding that has been
+ * answered counts at the gates and as a condition, and does not fail the question as well.
+ */
+export function machineFacts({ results, answered }: ScannedFacts): MachineFact[] {
+  const secrets = classFact(results, "secrets", new Set())
+  const sast = classFact(results, "sast", answered)
   return [
     { item: "plaintext-patterns", ...secrets },
     { item: "no-hardcoded", ...secrets },
     ...questionsByCwe.map(({ item, cwe }): MachineFact => {
       if (sast.outcome === "not_run") return { item, ...sast }
-      const hits = results.findings.filter((finding) => finding.class === "sast" && (finding.severity === "critical" || finding.severity === "high") && finding.cwe.some((id) => (cwe as readonly string[]).includes(id)))
-      return hits.length === 0 ? { item, outcome: "pass", detail: "no critical or high finding of the code scan" } : { item, outcome: "fail", detail: hits.slice(0, 5).map((finding) => finding.id).join(", ") }
+      const hits = serious(results, "sast").filter((finding) => finding.cwe.some((id) => (cwe as readonly string[]).includes(id)))
+      return { item, ...hitsFact(hits.map((finding) => finding.id), answered, "no critical or high finding of the code scan") }
     }),
-    { item: "coding-supply-chain", ...classFact(results, "dependencies") },
+    { item: "coding-supply-chain", ...classFact(results, "dependencies", answered) },
   ]
 }
 
-function classFact(results: ScanResults, name: "secrets" | "sast" | "dependencies"): { outcome: Outcome; detail: string } {
+interface Fact {
+  readonly outcome: Outcome
+  readonly detail: string
+}
+
+function classFact(results: ScanResults, name: "secrets" | "sast" | "dependencies", answered: ReadonlySet<string>): Fact {
   const { outcome, reasons, incomplete } = results.classes[name]
-  return { outcome: incomplete && outcome !== "fail" ? "not_run" : outcome, detail: reasons[0] ?? `the ${name} scan found nothing critical or high` }
+  if (incomplete && outcome !== "fail") return { outcome: "not_run", detail: reasons[0] ?? `the ${name} scan is not complete` }
+  if (outcome !== "fail") return { outcome, detail: reasons[0] ?? `the ${name} scan found nothing critical or high` }
+  const hits = serious(results, name).map((finding) => finding.id)
+  // A class that fails for anything but its findings fails for something that nobody can have answered.
+  return hits.length === 0 || incomplete ? { outcome, detail: reasons[0] ?? `the ${name} scan failed` } : hitsFact(hits, answered, "")
+}
+
+function serious(results: ScanResults, name: "secrets" | "sast" | "dependencies") {
+  return results.findings.filter((finding) => finding.class === name && (finding.severity === "critical" || finding.severity === "high"))
+}
+
+function hitsFact(hits: readonly string[], answered: ReadonlySet<string>, none: string): Fact {
+  const open = hits.filter((id) => !answered.has(id))
+  if (open.length > 0) return { outcome: "fail", detail: open.slice(0, 5).join(", ") }
+  return { outcome: "pass", detail: hits.length === 0 ? none : `${hits.length} finding(s), each answered: ${hits.slice(0, 5).join(", ")}` }
 }

@@ -2,7 +2,7 @@
 import type { Instant } from "../../../base/clock.ts"
 import { TipstaffError } from "../../../base/errors.ts"
 import type { Json } from "../../../base/canonical-json.ts"
-import { git } from "../../../platform/git.ts"
+import { git, gitRaw, type Repository } from "../../../platform/git.ts"
 import { subjectOf, verifyApproval, type ApprovalRecord } from "../../approvals/approval.ts"
 import { requiredAuthority, type AuthorityRule } from "../../approvals/authority.ts"
 import { judgeAuthority, type AuthorityVerdict } from "../../approvals/judge.ts"
@@ -40,9 +40,11 @@ export async function peopleOf(stateDir: string, root: string, now: Instant): Pr
 }
 
 /** The authors of the commits under review, as people where the addresses are known: they cannot approve their own work. */
-export async function requestersOf(root: string, range: { readonly base: string | undefined; readonly head: string | undefined }, people: readonly Person[]): Promise<string[]> {
-  if (range.head === undefined) return []
-  const span = range.base === undefined ? [range.head] : [`${range.base}..${range.head}`]
+export async function requestersOf({ root, head }: Repository, base: string, people: readonly Person[]): Promise<string[]> {
+  if (head === undefined) return []
+  const isCommit = (await gitRaw(root, ["cat-file", "-e", `${base}^{commit}`])).exitCode === 0
+  // A first review has no base: whoever wrote any of it is an author.
+  const span = isCommit ? [`${base}..${head}`] : [head]
   const authors = await git(root, ["log", "--format=%ae%n%ce", "--max-count=2000", "--end-of-options", ...span]).catch(() => "")
   const addresses = new Set(authors.split("\n").filter((line) => line !== "").map((line) => line.toLowerCase()))
   const known = people.filter((person) => person.email !== undefined && addresses.has(person.email.toLowerCase()))
@@ -60,15 +62,17 @@ export function authorityOf(intake: Intake, exposure: Assessment["exposure"], fa
   })
 }
 
-export interface ApprovalState {
+export interface StoredApprovals {
   /** Every record that verified, whatever it is for. */
   readonly valid: readonly ApprovalRecord[]
   readonly invalid: readonly { readonly file: string; readonly reason: string }[]
+}
+
+export interface ApprovalState extends StoredApprovals {
   readonly verdict: AuthorityVerdict
 }
 
-/** All approvals in the folder, and the verdict over those that were given on exactly these facts. */
-export async function approvalsOf(evidence: Evidence, people: readonly Person[], rule: AuthorityRule, requesters: readonly string[], now: Instant, decided: { readonly [key: string]: Json } | undefined): Promise<ApprovalState> {
+export async function validApprovals(evidence: Evidence, people: readonly Person[], now: Instant): Promise<StoredApprovals> {
   const stored = await readApprovals(evidence.folder)
   const valid: ApprovalRecord[] = []
   const invalid = [...stored.unreadable]
@@ -77,6 +81,12 @@ export async function approvalsOf(evidence: Evidence, people: readonly Person[],
     if (verdict.outcome === "pass") valid.push(verdict.approval)
     else invalid.push({ file, reason: verdict.reason })
   }
+  return { valid, invalid }
+}
+
+/** All approvals in the folder, and the verdict over those that were given on exactly these facts. */
+export async function approvalsOf(evidence: Evidence, people: readonly Person[], rule: AuthorityRule, requesters: readonly string[], now: Instant, decided: { readonly [key: string]: Json } | undefined): Promise<ApprovalState> {
+  const { valid, invalid } = await validApprovals(evidence, people, now)
   const subject = decided === undefined ? undefined : subjectOf(decided)
   const onThis = valid.filter((record) => record.subject === subject || record.kind === "legal-consult")
   return { valid, invalid, verdict: judgeAuthority(rule, onThis, { requesters }) }

@@ -69,7 +69,16 @@ function classFacts(results: ScanResults): Parameters<typeof gateScans>[0]["clas
 export function incompleteScans(results: ScanResults): Reason[] {
   return Object.entries(results.classes)
     .filter(([, status]) => status.outcome === "not_run" || status.incomplete)
-    .map(([name, status]) => ({ basis: "could_not_check", text: `scan class ${name} is not complete: ${status.reasons.slice(0, 3).join("; ")}`, next: nextFor(name) }))
+    .map(([name, status]) => ({ basis: "could_not_check", text: `scan class ${name} is not complete: ${distinct(status.reasons).slice(0, 3).join("; ")}`, next: nextFor(name) }))
+}
+
+/** Two tools that say the same are quoted once. */
+function distinct(reasons: readonly string[]): string[] {
+  const seen = new Set<string>()
+  return reasons.filter((reason) => {
+    const words = reason.slice(reason.indexOf(": ") + 2)
+    return seen.has(words) ? false : seen.add(words)
+  })
 }
 
 const nextByClass: Readonly<Record<string, string>> = {

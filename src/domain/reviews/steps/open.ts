@@ -6,7 +6,8 @@ import { sha256 } from "../../../base/hash.ts"
 import type { World } from "../../../base/world.ts"
 import { git, isDirty, openRepository, type GitOptions, type Repository } from "../../../platform/git.ts"
 import type { SubjectKind } from "../assessment/checklist.ts"
-import { classifyRange, type Classification } from "../classify/classify.ts"
+import { classifyRange, type RangeClassification } from "../classify/classify-range.ts"
+import type { ClassifySettings } from "../classify/settings.ts"
 import { intakeFile, intakeTemplate, kindOfWork, parseIntake, type Intake } from "../intake.ts"
 import { loadSettings, type TipstaffSettings } from "../settings.ts"
 import { evidencePath, openEvidence, readEvidence, readState, writeEvidence, writeState, type Evidence, type ReviewState } from "../store.ts"
@@ -37,7 +38,7 @@ export interface Session {
   readonly dirty: boolean
   readonly people: People
   readonly requesters: readonly string[]
-  readonly classification: Classification
+  readonly classification: RangeClassification
   readonly intake: Intake
   readonly gitOptions: GitOptions
 }
@@ -45,17 +46,22 @@ export interface Session {
 /** Folder of the procedure's reports below the configured one. */
 const reportsBelow = "Claude/operations/reports/security"
 
+/** Relative to the repository root, with forward slashes. */
+export function reportsFolderOf(settings: TipstaffSettings): string {
+  return [settings.review.reports, reportsBelow].filter((part) => part !== "" && part !== ".").join("/")
+}
+
 export async function openReview(world: World, request: ReviewRequest): Promise<Session> {
   const gitOptions: GitOptions = { env: world.env, signal: world.signal }
   const repository = await openRepository(request.path ?? world.cwd, gitOptions)
   const { root } = repository
   const { settings } = await loadSettings(root)
   const evidence = await openEvidence(root, settings.review.evidence)
-  const reportsFolder = [settings.review.reports, reportsBelow].filter((part) => part !== "" && part !== ".").join("/")
+  const reportsFolder = reportsFolderOf(settings)
   const now = world.clock.now()
   const state = (await readState(evidence)) ?? (await startReview(evidence, root, now))
   const people = await peopleOf(world.stateDir, root, now)
-  const classification = await classifyRange(world, { root, ...(request.base === undefined ? {} : { base: request.base }), ignore: [evidence.path, reportsFolder] }, settings.classify)
+  const classification = await classifyRange(repository, { base: request.base, settings: withoutOwn(settings.classify, [evidence.path, reportsFolder]) }, gitOptions)
   const intake = await openIntakeFile(evidence, root, classification, request)
   return {
     world,
@@ -69,11 +75,16 @@ export async function openReview(world: World, request: ReviewRequest): Promise<
     state,
     dirty: await isDirty(root, [evidence.path, reportsFolder], gitOptions),
     people,
-    requesters: await requestersOf(root, { base: classification.range.base, head: repository.head }, people.trusted),
+    requesters: await requestersOf(repository, classification.range.base, people.trusted),
     classification,
     intake,
     gitOptions,
   }
+}
+
+/** What the review itself writes is no change to classify. */
+export function withoutOwn(settings: ClassifySettings, folders: readonly string[]): ClassifySettings {
+  return { ...settings, ignoredPaths: [...settings.ignoredPaths, ...folders.map((folder) => `${folder}/**`)] }
 }
 
 async function startReview(evidence: Evidence, root: string, now: Instant): Promise<ReviewState> {
@@ -83,7 +94,7 @@ async function startReview(evidence: Evidence, root: string, now: Instant): Prom
   return state
 }
 
-async function openIntakeFile(evidence: Evidence, root: string, classification: Classification, request: ReviewRequest): Promise<Intake> {
+async function openIntakeFile(evidence: Evidence, root: string, classification: RangeClassification, request: ReviewRequest): Promise<Intake> {
   const text = await readEvidence(evidence, intakeFile)
   if (text !== undefined) return matched(parseIntake(text, evidencePath(evidence, intakeFile)).settings, request)
   const strictest = classification.workTypes.find((type) => type.level === "Mandatory") ?? classification.workTypes[0]
@@ -101,9 +112,8 @@ function matched(intake: Intake, request: ReviewRequest): Intake {
   })
 }
 
-function describeRange({ range, changedFiles }: Classification): string {
-  const head = range.head === undefined ? "the work tree" : range.head.slice(0, 12)
-  return `${range.base === undefined ? "everything up to" : `${range.base.slice(0, 12)}..`}${range.base === undefined ? ` ${head}` : head}, ${changedFiles} changed file(s)`
+function describeRange({ range, files }: RangeClassification): string {
+  return `${range.base.slice(0, 12)}..${range.head}, ${files} changed file(s)`
 }
 
 /** The first commit without parents: the same on every machine that has the history. */

@@ -2,22 +2,22 @@
 import { rm } from "node:fs/promises"
 import { isoTime } from "../../../base/clock.ts"
 import { canonicalJson, type Json } from "../../../base/canonical-json.ts"
-import { hour, second } from "../../../base/duration.ts"
+import { hour } from "../../../base/duration.ts"
 import { hmacSha256, sha256 } from "../../../base/hash.ts"
 import type { World } from "../../../base/world.ts"
 import { mergeFindings } from "../../findings/merge.ts"
 import type { Engine, ToolRun } from "../../scans/engine.ts"
-import { externalEngines } from "../../scans/adapters/adapters.ts"
+import { externalEngines, requiredTools, timeoutsOf } from "../../scans/adapters/adapters.ts"
 import { codeEngine } from "../../scans/code/engine.ts"
 import { configurationEngine } from "../../scans/configuration/engine.ts"
 import { dependenciesEngine } from "../../scans/dependencies/engine.ts"
 import { runEngines } from "../../scans/runner.ts"
 import { formatScanResults, parseScanResults, summarize, type ScanResults } from "../../scans/run-results.ts"
 import { secretsEngine } from "../../scans/secrets/engine.ts"
-import { toSarif } from "../../scans/summary/sarif.ts"
+import { toSarif } from "../../scans/summary/sarif-write.ts"
 import type { Target } from "../../scans/target.ts"
 import type { TipstaffSettings } from "../settings.ts"
-import { evidencePath, listEvidence, readEvidence, writeEvidence, type Evidence } from "../store.ts"
+import { evidencePath, listEvidence, readEvidence, writeEvidence, writeStamped, type Evidence } from "../store.ts"
 
 export interface ScanOptions {
   readonly settings: TipstaffSettings
@@ -42,9 +42,9 @@ const keyFile = "scan-key.json"
 const partialFolder = "partial"
 
 /** The engines of a review, in the order in which their results are listed. */
-export function reviewEngines(settings: TipstaffSettings, offline: boolean, fingerprintKey: string): Engine[] {
+export function reviewEngines(root: string, settings: TipstaffSettings, offline: boolean, fingerprintKey: string): Engine[] {
   const dependencies = offline ? { ...settings.dependencies, online: false } : settings.dependencies
-  return [secretsEngine({ key: fingerprintKey }), codeEngine(), configurationEngine(), dependenciesEngine(dependencies), ...externalEngines(settings.scans)]
+  return [secretsEngine({ key: fingerprintKey }), codeEngine(), configurationEngine(), dependenciesEngine(dependencies), ...externalEngines(settings.scans, root)]
 }
 
 export async function scanStep(world: World, evidence: Evidence, options: ScanOptions): Promise<ScanOutcome> {
@@ -56,17 +56,17 @@ export async function scanStep(world: World, evidence: Evidence, options: ScanOp
     at: world.clock.now(),
     targetDigest: options.target.digest,
     findings: mergeFindings(runs.flatMap((run) => run.findings)).map(({ fingerprints: _, ...finding }) => finding),
-    requiredTools: Object.entries(options.settings.scans.tools).filter(([, use]) => use === "required").map(([tool]) => tool),
+    requiredTools: requiredTools(options.settings.scans),
     ...(options.settings.scans.dast.notApplicable === undefined ? {} : { notApplicable: { dast: options.settings.scans.dast.notApplicable } }),
   })
-  const text = formatScanResults(results)
-  await writeEvidence(evidence, resultsFile, text)
-  await writeEvidence(evidence, "scan-results.sarif", toSarif(runs))
-  for (const artefact of runs.flatMap((run) => run.artefacts)) await writeEvidence(evidence, artefact.name, artefact.text)
+  // Two machines that find the same must hold the same bytes: an approval given on one counts on the other.
+  const text = await writeStamped(evidence, resultsFile, formatScanResults(results), "generated_at", "started_at", "duration_ms")
+  await writeStamped(evidence, "scan-results.sarif", toSarif(runs), "startTimeUtc", "endTimeUtc")
+  for (const artefact of runs.flatMap((run) => run.artefacts)) await writeStamped(evidence, artefact.name, artefact.text, "timestamp")
   await writeEvidence(evidence, keyFile, markOf(options.stateKey, key, isoTime(world.clock.now()), text))
   // Everything ran: there is nothing left to resume.
   if (!world.signal.aborted) await rm(evidencePath(evidence, partialFolder), { recursive: true, force: true })
-  return { results, reused: false }
+  return { results: parseScanResults(text, resultsFile), reused: false }
 }
 
 /** What must be equal for results to be used again. */
@@ -102,17 +102,16 @@ function safely<T>(read: () => T): T | undefined {
 }
 
 async function runAll(world: World, evidence: Evidence, options: ScanOptions, key: string): Promise<ToolRun[]> {
-  const engines = reviewEngines(options.settings, options.offline, options.fingerprintKey)
+  const engines = reviewEngines(options.target.root, options.settings, options.offline, options.fingerprintKey)
   const finished = await finishedRuns(evidence, options.stateKey, key, options.rescan)
   const waiting = engines.filter((engine) => !finished.has(engine.id))
-  const timeoutsMs = Object.fromEntries(Object.entries(options.settings.scans.timeouts).map(([tool, seconds]) => [tool, (seconds ?? 600) * second]))
   const writes: Promise<void>[] = []
   const runs = await runEngines(waiting, options.target, {
     clock: world.clock,
     env: world.env,
     signal: world.signal,
     fetch: world.fetch,
-    timeoutsMs,
+    timeoutsMs: timeoutsOf(options.settings.scans),
     onProgress: (tool, done, total) => world.terminal.progress(tool, done, total),
     onFinished: (run) => {
       if (run.outcome !== "not_run") writes.push(writeEvidence(evidence, `${partialFolder}/${run.tool}.json`, keptRun(options.stateKey, key, run)))

@@ -1,5 +1,5 @@
 /** Step 1: prerequisites, scope register, baseline of known risk, and the simulation of the top threats. */
-import { canonicalJson, type Json } from "../../../base/canonical-json.ts"
+import { canonicalJson } from "../../../base/canonical-json.ts"
 import { sha256 } from "../../../base/hash.ts"
 import type { Finding } from "../../findings/finding.ts"
 import { verifyApproval } from "../../approvals/approval.ts"
@@ -46,11 +46,10 @@ export async function scopeStep(session: Session): Promise<Scope> {
   }
 }
 
-function diffFact(session: Session): { range: string; sha256: string; files: number } | undefined {
-  const { range, changedFiles } = session.classification
-  if (session.repository.head === undefined) return undefined
-  const described = `${range.base ?? "the empty tree"}..${range.head ?? "the work tree"}`
-  return { range: described, sha256: sha256(canonicalJson({ base: range.base ?? null, head: session.repository.head } as Json)), files: changedFiles }
+function diffFact({ classification, repository }: Session): { range: string; sha256: string; files: number } | undefined {
+  if (repository.head === undefined) return undefined
+  const { base, head } = classification.range
+  return { range: `${base}..${head}`, sha256: sha256(canonicalJson({ base, head: repository.head })), files: classification.files }
 }
 
 /** The three approvals that open a review, as far as they verify. */

@@ -2,7 +2,7 @@
 import { z } from "zod"
 import { scanClasses } from "../../findings/finding.ts"
 
-const externalTools = ["semgrep", "gitleaks", "osv-scanner", "trivy", "npm-audit", "pip-audit", "safety", "bandit", "checkov"] as const
+export const externalTools = ["semgrep", "gitleaks", "osv-scanner", "trivy", "npm-audit", "pip-audit", "safety", "bandit", "checkov"] as const
 
 export type ExternalToolId = (typeof externalTools)[number]
 

@@ -1,7 +1,7 @@
 /** What gives a coding agent more than its task needs. Keys are the folders of rules/configuration. */
 import { printable } from "../../../base/mask.ts"
 import type { AgentSettings, McpServer } from "./agent.ts"
-import { valueAt, listOf, recordOf, textOf, type DataFile, type Path } from "./document.ts"
+import { valueAt, listOf, recordOf, textOf, textsOf, type DataFile, type Path } from "./document.ts"
 import { isFloating, parseImage } from "./image-name.ts"
 import type { Hit, RuleTable } from "./rule.ts"
 import { isLiteralSecret, namesSecret } from "./secret-name.ts"
@@ -12,8 +12,11 @@ export const agentRules: RuleTable<AgentSettings> = {
     for (const { path, entry } of allowed) {
       if (/^(?:(?:Bash|PowerShell|Shell)(?:\((?:\*|:\*|\*:\*|\*\*|\s*)\))?|\*)$/i.test(entry)) yield hit(file, path, entry, entry)
     }
-    for (const [index, entry] of [...listOf(valueAt(file.value, "tools", "allowed")), ...listOf(valueAt(file.value, "allowedTools"))].entries()) {
-      if (/^(?:run_shell_command|ShellTool)$/.test(String(entry))) yield hit(file, ["tools", "allowed", index], String(entry), String(entry))
+    // Gemini CLI: tools that run without a question.
+    for (const list of [["tools", "allowed"], ["allowedTools"]]) {
+      for (const [index, entry] of listOf(valueAt(file.value, ...list)).entries()) {
+        if (entry === "run_shell_command" || entry === "ShellTool") yield hit(file, [...list, index], entry, entry)
+      }
     }
   },
   *"agent-shell-risky-command"({ file, allowed }) {
@@ -86,7 +89,7 @@ export const agentRules: RuleTable<AgentSettings> = {
     }
     for (const key of [["permissions", "additionalDirectories"], ["additionalDirectories"], ["context", "includeDirectories"]]) {
       for (const [index, folder] of listOf(valueAt(file.value, ...key)).entries()) {
-        if (leadsOut(String(folder))) yield hit(file, [...key, index], String(folder), printable(String(folder).slice(0, 200)))
+        if (typeof folder === "string" && leadsOut(folder)) yield hit(file, [...key, index], folder, printable(folder.slice(0, 200)))
       }
     }
     for (const server of servers) {
@@ -100,7 +103,7 @@ export const agentRules: RuleTable<AgentSettings> = {
   },
   *"agent-env-files-readable"({ file }) {
     if (!/(?:^|\/)\.claude\/settings\.json$/.test(file.path)) return
-    const denied = listOf(valueAt(file.value, "permissions", "deny")).map(String)
+    const denied = textsOf(valueAt(file.value, "permissions", "deny"))
     if (!denied.some((entry) => /^Read(?:\(.*\.env.*\))?$/.test(entry.slice(0, 300))))
       yield hit(file, ["permissions"], "permissions.deny", "no deny entry covers .env files")
   },

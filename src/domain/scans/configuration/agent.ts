@@ -1,5 +1,5 @@
 /** Reads the settings of coding agents into one shape: permissions, MCP servers, hook commands. */
-import { valueAt, listOf, recordOf, textOf, type DataFile, type Path } from "./document.ts"
+import { valueAt, listOf, recordOf, textOf, textsOf, type DataFile, type Path } from "./document.ts"
 
 export interface McpServer {
   readonly name: string
@@ -25,6 +25,12 @@ export function agentSettings(file: DataFile): AgentSettings {
   }
   for (const [name, value] of Object.entries(recordOf(valueAt(file.value, "mcp", "servers"))))
     servers.push(server(name, ["mcp", "servers", name], value))
+  // A plugin's .mcp.json may be the map of servers itself.
+  if (servers.length === 0 && file.path.endsWith(".mcp.json") && valueAt(file.value, "mcpServers") === undefined) {
+    for (const [name, value] of Object.entries(recordOf(file.value))) {
+      if (valueAt(value, "command") !== undefined || valueAt(value, "url") !== undefined) servers.push(server(name, [name], value))
+    }
+  }
   const allowed = listOf(valueAt(file.value, "permissions", "allow")).flatMap((entry, index) =>
     typeof entry === "string" ? [{ path: ["permissions", "allow", index], entry: entry.trim() }] : [],
   )
@@ -33,8 +39,8 @@ export function agentSettings(file: DataFile): AgentSettings {
 
 function server(name: string, path: Path, value: unknown): McpServer {
   const body = recordOf(value)
-  const command = Array.isArray(body["command"]) ? body["command"].map(String) : [textOf(body["command"]) ?? ""]
-  const words = [...command, ...listOf(body["args"]).map(String)].filter((word) => word !== "")
+  const command = Array.isArray(body["command"]) ? textsOf(body["command"]) : [textOf(body["command"]) ?? ""]
+  const words = [...command, ...textsOf(body["args"])].filter((word) => word !== "")
   return { name, path, body, words, url: textOf(body["url"] ?? body["httpUrl"] ?? body["serverUrl"] ?? body["endpoint"]) }
 }
 

@@ -1,5 +1,5 @@
 /** What is unsafe in a Compose file (compose-spec.io). Keys are the folders of rules/configuration. */
-import { assignmentsOf, valueAt, listOf, recordOf, textOf, type DataFile, type Path } from "./document.ts"
+import { assignmentsOf, valueAt, listOf, recordOf, textOf, textsOf, type DataFile, type Path } from "./document.ts"
 import { isFloating, parseImage } from "./image-name.ts"
 import { dangerousCapabilities, isDockerSocket, isSensitiveHostPath } from "./host-access.ts"
 import type { Hit, RuleTable } from "./rule.ts"
@@ -40,7 +40,7 @@ export const composeRules: RuleTable<ComposeInput> = {
   *"compose-dangerous-capability"({ file, services }) {
     for (const service of services) {
       for (const [index, added] of listOf(service.body["cap_add"]).entries()) {
-        const name = String(added).toUpperCase().replace(/^CAP_/, "")
+        const name = (textOf(added) ?? "").toUpperCase().replace(/^CAP_/, "")
         if (dangerousCapabilities.has(name)) yield hit(file, service, ["cap_add", index], name)
       }
     }
@@ -69,15 +69,15 @@ export const composeRules: RuleTable<ComposeInput> = {
   *"compose-no-new-privileges-missing"({ file, services }) {
     for (const service of services) {
       if (service.body["image"] === undefined && service.body["build"] === undefined) continue
-      const options = listOf(service.body["security_opt"]).map(String)
+      const options = textsOf(service.body["security_opt"])
       if (!options.some((option) => /^no-new-privileges(?:[:=]true)?$/.test(option))) yield hit(file, service, ["security_opt"])
     }
   },
   *"compose-unconfined"({ file, services }) {
     for (const service of services) {
       for (const [index, option] of listOf(service.body["security_opt"]).entries()) {
-        const found = /^(seccomp|apparmor|label|systempaths)[:=](?:unconfined|disable)$/.exec(String(option))
-        if (found) yield hit(file, service, ["security_opt", index], String(option))
+        const found = /^(seccomp|apparmor|label|systempaths)[:=](?:unconfined|disable)$/.exec(textOf(option) ?? "")
+        if (found) yield hit(file, service, ["security_opt", index], found[0])
       }
     }
   },

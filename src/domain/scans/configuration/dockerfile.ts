@@ -2,6 +2,7 @@
  * Reads a Dockerfile into instructions and stages (docs.docker.com/reference/dockerfile): continuations, comments inside them,
  * here-documents, the escape directive. Linear; garbage yields instructions that no rule knows.
  */
+import { breaksBefore, lineBreaks } from "./line-breaks.ts"
 
 export interface Instruction {
   /** Upper case. */
@@ -14,7 +15,9 @@ export interface Instruction {
   readonly rest: string
   /** 1-based line of the keyword. */
   readonly line: number
-  readonly heredocs: readonly { readonly text: string; readonly line: number }[]
+  /** Line breaks of `text`. */
+  readonly breaks: readonly number[]
+  readonly heredocs: readonly { readonly text: string; readonly line: number; readonly breaks: readonly number[] }[]
 }
 
 export interface Stage {
@@ -86,10 +89,8 @@ export function assignments(instruction: Instruction): { name: string; value: st
 }
 
 /** Line of an offset in `text`. */
-export function lineAt(instruction: Pick<Instruction, "text" | "line">, offset: number): number {
-  let line = instruction.line
-  for (let found = instruction.text.indexOf("\n"); found >= 0 && found < offset; found = instruction.text.indexOf("\n", found + 1)) line += 1
-  return line
+export function lineAt(part: Pick<Instruction, "breaks" | "line">, offset: number): number {
+  return part.line + breaksBefore(part.breaks, offset)
 }
 
 /** Blank-separated words; quotes group and are removed. */
@@ -147,7 +148,7 @@ function readInstructions(source: string): { instructions: Instruction[]; proble
     }
     const text = parts.join("\n")
     const keyword = /^\s*([A-Za-z]{1,20})(?:\s|$)/.exec(text.slice(0, 200))?.[1]?.toUpperCase() ?? ""
-    const heredocs: { text: string; line: number }[] = []
+    const heredocs: { text: string; line: number; breaks: readonly number[] }[] = []
     if (keyword === "RUN" || keyword === "COPY" || keyword === "ADD") {
       for (const [, , mark = ""] of text.slice(0, 20_000).matchAll(/<<-?(["']?)([A-Za-z_][A-Za-z0-9_]{0,60})\1/g)) {
         const body: string[] = []
@@ -155,7 +156,8 @@ function readInstructions(source: string): { instructions: Instruction[]; proble
         index += 1
         while (index < lines.length && lines[index]!.trim() !== mark) body.push(lines[index++]!)
         if (index >= lines.length) problems.push({ line: start + 1, reason: `the here-document ${mark} does not end` })
-        heredocs.push({ text: body.join("\n"), line: bodyLine })
+        const content = body.join("\n")
+        heredocs.push({ text: content, line: bodyLine, breaks: lineBreaks(content) })
       }
     }
     instructions.push(instructionOf(keyword, text, start + 1, heredocs))
@@ -171,7 +173,7 @@ function instructionOf(keyword: string, text: string, line: number, heredocs: In
     flags.push(end < 0 ? rest : rest.slice(0, end))
     rest = end < 0 ? "" : rest.slice(end).trimStart()
   }
-  return { keyword, flags, text, rest, line, heredocs }
+  return { keyword, flags, text, rest, line, breaks: lineBreaks(text), heredocs }
 }
 
 /** Puts the defaults of ARG in; what stays unknown keeps its dollar sign. */

@@ -4,6 +4,7 @@ import { isRecord } from "../../../base/json.ts"
 import { TipstaffError, messageOf } from "../../../base/errors.ts"
 import { parseYaml, parseYamlStream } from "../../../base/yaml.ts"
 import { parseJsonLines } from "./json-lines.ts"
+import { breaksBefore, lineBreaks } from "./line-breaks.ts"
 
 export type Path = readonly (string | number)[]
 
@@ -14,29 +15,37 @@ export interface DataFile {
   lineOf(path: Path): number
   /** Physical lines of the whole file. */
   readonly lines: readonly string[]
+  /** Line breaks of long texts in the file, found once. */
+  readonly breaks: Map<string, readonly number[]>
 }
 
 /** Throws the parser's error with the line where it has one. */
 export function openYaml(path: string, text: string): DataFile {
   const parsed = parseYaml(withoutMark(text), path)
-  return { path, value: parsed.value, lineOf: (at) => parsed.lineOf(at), lines: text.split("\n") }
+  return { path, value: parsed.value, lineOf: (at) => parsed.lineOf(at), lines: text.split("\n"), breaks: new Map() }
 }
 
 export function openYamlStream(path: string, text: string): DataFile[] {
   const lines = text.split("\n")
-  return parseYamlStream(withoutMark(text), path).map((parsed) => ({ path, value: parsed.value, lineOf: (at) => parsed.lineOf(at), lines }))
+  return parseYamlStream(withoutMark(text), path).map((parsed) => ({
+    path,
+    value: parsed.value,
+    lineOf: (at) => parsed.lineOf(at),
+    lines,
+    breaks: new Map(),
+  }))
 }
 
 /** Comments and trailing commas are accepted: editors and agents accept them in these files. */
 export function openJson(path: string, text: string): DataFile {
   const parsed = parseJsonLines(text, path)
-  return { path, value: parsed.value, lineOf: (at) => parsed.lineOf(at), lines: text.split("\n") }
+  return { path, value: parsed.value, lineOf: (at) => parsed.lineOf(at), lines: text.split("\n"), breaks: new Map() }
 }
 
 /** Throws `toml/invalid`. */
 export function openToml(path: string, text: string): DataFile {
   const lines = text.split("\n")
-  return { path, value: parseToml(path, text), lineOf: (at) => tomlLine(lines, at), lines }
+  return { path, value: parseToml(path, text), lineOf: (at) => tomlLine(lines, at), lines, breaks: new Map() }
 }
 
 function parseToml(path: string, text: string): unknown {
@@ -90,6 +99,31 @@ export function valueAt(value: unknown, ...path: Path): unknown {
   return current
 }
 
+/**
+ * Puts merge keys (`<<: *common`) in, as Compose does. Every map is resolved once, so that aliases of aliases cost nothing;
+ * merged values have no line of their own and answer with the line of the map they were merged into.
+ */
+export function withMerges(value: unknown, depth = 0, done = new Map<unknown, unknown>()): unknown {
+  if (typeof value !== "object" || value === null || depth > 200) return value
+  const known = done.get(value)
+  if (known !== undefined) return known
+  if (Array.isArray(value)) {
+    const list = value.map((item) => withMerges(item, depth + 1, done))
+    done.set(value, list)
+    return list
+  }
+  const merged = new Map<string, unknown>()
+  const { "<<": sources, ...own } = value as Readonly<Record<string, unknown>>
+  // Earlier sources win over later ones, and the map's own names over all (yaml.org/type/merge.html).
+  for (const source of [sources].flat().toReversed()) {
+    for (const [name, inner] of Object.entries(recordOf(withMerges(source, depth + 1, done)))) merged.set(name, inner)
+  }
+  for (const [name, inner] of Object.entries(own)) merged.set(name, withMerges(inner, depth + 1, done))
+  const result = Object.fromEntries(merged)
+  done.set(value, result)
+  return result
+}
+
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {}
 }
@@ -102,6 +136,11 @@ export function listOf(value: unknown): readonly unknown[] {
 export function textOf(value: unknown): string | undefined {
   if (typeof value === "string") return value
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined
+}
+
+/** The scalars of a list as text; what is no scalar is left out (an object may even refuse to become text). */
+export function textsOf(value: unknown): string[] {
+  return listOf(value).flatMap((item) => textOf(item) ?? [])
 }
 
 /** `NAME: value` maps and `NAME=value` lists, as compose, Docker and others accept both. */
@@ -124,7 +163,7 @@ export function* assignmentsOf(value: unknown): Generator<{ name: string; value:
 export function lineInside(file: DataFile, path: Path, value: string, offset: number): number {
   const line = file.lineOf(path)
   if (!/(?:^|[\s:-])\|[0-9+-]*\s*(?:#.*)?$/.test((file.lines[line - 1] ?? "").slice(-200))) return line
-  let breaks = 0
-  for (let found = value.indexOf("\n"); found >= 0 && found < offset; found = value.indexOf("\n", found + 1)) breaks += 1
-  return line + 1 + breaks
+  let breaks = file.breaks.get(value)
+  if (breaks === undefined) file.breaks.set(value, (breaks = lineBreaks(value)))
+  return line + 1 + breaksBefore(breaks, offset)
 }

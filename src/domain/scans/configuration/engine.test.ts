@@ -188,6 +188,15 @@ test("a large data file that is not configuration is read and is no gap", async 
   expect([unexamined, findings]).toEqual([[], []])
 })
 
+test("a large or badly encoded settings file is still read line by line", async () => {
+  const big = `${"# filler\n".repeat(600_000)}ssl_protocols TLSv1;\n`
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("ssl_protocols TLSv1;\n", "utf16le")])
+  const broken = Buffer.concat([Buffer.from([0xc3, 0x28, 0x0a]), Buffer.from("ssl_protocols TLSv1;\n")])
+  const { findings, unexamined } = await report({ "big.conf": big, "utf16.conf": utf16, "broken.conf": broken })
+  expect(unexamined).toEqual([])
+  expect(findings.map(({ location }) => `${location!.path}:${location!.line}`)).toEqual(["big.conf:600001", "broken.conf:2", "utf16.conf:1"])
+})
+
 test("without any configuration file the engine is not applicable, with the reason", async () => {
   expect(await scan({ "src/a.ts": "export {}\n" })).toEqual({
     outcome: "not_applicable",

@@ -2,7 +2,7 @@
 import { join } from "node:path"
 import { systemCode, TipstaffError, messageOf } from "../../../base/errors.ts"
 import { printable } from "../../../base/mask.ts"
-import { readText } from "../../../platform/files.ts"
+import { readBytes } from "../../../platform/files.ts"
 import { fingerprintOf, type Finding } from "../../findings/finding.ts"
 import type { Engine, EngineAbsence, EngineReport, ScanContext, ScanTarget, SourceFile, Unexamined } from "../engine.ts"
 import { ruleDescriptions } from "./rule.ts"
@@ -17,8 +17,6 @@ const engineVersion = "1.0.0"
 const maxFileBytes = 5 * 1024 * 1024
 /** Plain data files (JSON, YAML) may be large; they are read to see whether they are configuration. */
 const maxDataBytes = 64 * 1024 * 1024
-/** A hostile file could hold any number; what is left out is reported. */
-const maxHitsPerFile = 1000
 
 export function configurationEngine(): Engine {
   return {
@@ -73,7 +71,7 @@ async function scanFile(root: string, file: SourceFile, scanners: readonly Subje
   if (file.size > maxDataBytes) return { ...nothing, unexamined: [tooLarge(file, maxDataBytes)] }
   let text: string
   try {
-    text = await readText(join(root, file.path), maxDataBytes)
+    text = decode(await readBytes(join(root, file.path), maxDataBytes), file.path, dedicated)
   } catch (thrown) {
     return { ...nothing, unexamined: [{ path: file.path, reason: readFailure(thrown) }] }
   }
@@ -82,18 +80,30 @@ async function scanFile(root: string, file: SourceFile, scanners: readonly Subje
   const workflows: Workflow[] = []
   for (const scanner of scanners) {
     if (scanner.sniff && !scanner.sniff(text)) continue
-    if (text.length > maxFileBytes) {
+    if (text.length > maxFileBytes && scanner.anySize !== true) {
       unexamined.push(tooLarge(file, maxFileBytes))
-      break
+      continue
     }
     const report = scanner.scan(file.path, text, has)
     hits.push(...report.hits)
     unexamined.push(...report.unexamined)
     if (report.workflow) workflows.push(report.workflow)
   }
-  if (hits.length > maxHitsPerFile)
-    unexamined.push({ path: file.path, reason: `only the first ${maxHitsPerFile} of ${hits.length} findings are reported` })
-  return { hits: hits.slice(0, maxHitsPerFile), unexamined, workflows, read: true }
+  return { hits, unexamined, workflows, read: true }
+}
+
+/**
+ * UTF-8, or UTF-16 with its mark. Files that only may be configuration are read even with broken bytes in them:
+ * what the rules look for is ASCII. A file that is configuration by its name must be right.
+ */
+function decode(bytes: Buffer, path: string, dedicated: boolean): string {
+  const mark = bytes.subarray(0, 2).toString("hex")
+  if (mark === "fffe" || mark === "feff") return new TextDecoder(mark === "fffe" ? "utf-16le" : "utf-16be").decode(bytes)
+  try {
+    return new TextDecoder("utf-8", { fatal: dedicated }).decode(bytes)
+  } catch (cause) {
+    throw new TipstaffError("file/not-utf8", `${path} is not valid UTF-8`, { file: path, cause })
+  }
 }
 
 function tooLarge(file: SourceFile, limit: number): Unexamined {

@@ -1,12 +1,11 @@
 /** Which capabilities and host paths give a container the host; one table for Compose and Kubernetes. */
 
-/** capabilities(7): each of these is known to lead out of a container or to all of its network. */
+/** capabilities(7): each of these is known to lead out of a container or into its kernel. */
 export const dangerousCapabilities: ReadonlySet<string> = new Set([
   "ALL",
   "BPF",
   "DAC_READ_SEARCH",
   "MAC_ADMIN",
-  "NET_ADMIN",
   "SYS_ADMIN",
   "SYS_BOOT",
   "SYS_MODULE",

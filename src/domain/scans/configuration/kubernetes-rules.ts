@@ -99,7 +99,7 @@ export const kubernetesRules: RuleTable<ManifestInput> = {
   *"kubernetes-dangerous-capability"(input) {
     for (const one of containersOf(input)) {
       for (const [index, added] of listOf(valueAt(one.body, "securityContext", "capabilities", "add")).entries()) {
-        const name = String(added).toUpperCase().replace(/^CAP_/, "")
+        const name = (textOf(added) ?? "").toUpperCase().replace(/^CAP_/, "")
         if (dangerousCapabilities.has(name)) yield hit(input, one, ["securityContext", "capabilities", "add", index], name)
       }
     }
@@ -213,31 +213,4 @@ function hit(input: ManifestInput, one: Pod | Container, path: Path, detail?: st
 
 function decoded(text: string): string {
   return Buffer.from(text.slice(0, 10_000), "base64").toString("latin1")
-}
-
-/**
- * Helm and similar templates are not YAML. Lines that hold only a directive become empty and inline directives become a word,
- * so that the plain parts can be judged at their lines; undefined when there is nothing to replace.
- */
-export function withoutTemplates(text: string): string | undefined {
-  if (!text.includes("{{")) return undefined
-  return text
-    .split("\n")
-    .map((line) => {
-      if (/^\s*(?:-\s*)?\{\{.*\}\}\s*$/.test(line.slice(0, 2000)) || line.includes("{{") !== line.includes("}}")) return ""
-      return replaceDirectives(line)
-    })
-    .join("\n")
-}
-
-function replaceDirectives(line: string): string {
-  let rest = line
-  let result = ""
-  for (;;) {
-    const start = rest.indexOf("{{")
-    const end = start < 0 ? -1 : rest.indexOf("}}", start)
-    if (end < 0) return result + rest
-    result += `${rest.slice(0, start)}$template`
-    rest = rest.slice(end + 2)
-  }
 }

@@ -2,9 +2,8 @@
 import type { Severity } from "../../../base/severity.ts"
 import described from "./rules.generated.json" with { type: "json" }
 
-export const subjects = ["dockerfile", "compose", "workflow", "workflow-set", "agent", "agent-text", "kubernetes", "settings", "terraform"] as const
-
-export type Subject = (typeof subjects)[number]
+/** What kind of file a rule judges. */
+export type Subject = "dockerfile" | "compose" | "workflow" | "workflow-set" | "agent" | "agent-text" | "kubernetes" | "settings" | "terraform"
 
 /** One `rules/configuration/<id>/rule.yaml`. */
 export interface RuleDescription {
@@ -32,7 +31,7 @@ export interface Hit {
   readonly path?: string
 }
 
-export type Check<Input> = (input: Input) => Iterable<Hit>
+type Check<Input> = (input: Input) => Iterable<Hit>
 
 /** Checks of one subject, by rule id. */
 export type RuleTable<Input> = Readonly<Record<string, Check<Input>>>

@@ -18,7 +18,7 @@ const auditing = /^(?:npm|pnpm|yarn|bun|cargo|composer)$/
 const runners = /^(?:npx|bunx|pnpx|uvx|pipx|uv|python3?|docker|podman|poetry|pdm|hatch|bundle|go|pnpm|yarn|npm)$/
 
 /** Name of the scanner a command runs. */
-export function scannerOf(command: ShellCommand, only: "static" | "any"): string | undefined {
+function scannerOf(command: ShellCommand, only: "static" | "any"): string | undefined {
   const found = programOf(command.words)
   if (!found) return undefined
   if (isScanner(found.program, only)) return installs(found.args) ? undefined : found.program

@@ -10,7 +10,7 @@ const propertyWords = new Set(
   (
     "file path dir folder url uri endpoint host name id ids ttl expiry expires expiration lifetime age length size count header type policy min max " +
     "limit timeout enabled disabled required algorithm alg ref version arn region prefix suffix field column label location scope scopes audience " +
-    "issuer store manager provider backend format rotation hash mode method permission permissions command helper cmd var env reset hint"
+    "issuer store manager provider backend format rotation hash mode method permission permissions command helper cmd var env reset hint realm prompt message text title strength regex pattern generator salt"
   ).split(" "),
 )
 

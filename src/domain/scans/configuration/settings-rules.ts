@@ -23,7 +23,8 @@ export const settingsRules: RuleTable<SettingsInput> = {
   },
   *"cipher-broken"({ settings }) {
     for (const setting of settings) {
-      if (!/cipher/i.test(setting.key) && !isAtRestKey(setting)) continue
+      if (!/cipher(?!.?text)/i.test(setting.key) && !isAtRestKey(setting)) continue
+      if (/preference/i.test(setting.key)) continue
       const broken = brokenCiphers(setting.value)
       if (broken !== undefined) yield hit(setting, `${setting.key} names ${broken}`)
     }
@@ -158,9 +159,13 @@ function brokenCiphers(value: string): string | undefined {
 
 /** Keys that choose how stored data is encrypted. In transit the suite follows from the TLS version, judged by the rules above. */
 function isAtRestKey(setting: Setting): boolean {
-  if (/tls|ssl|suite|jwt|jws|jwe|ssh|kex/i.test(setting.trail)) return false
-  return /(?:encrypt|crypt|cipher)[\w.-]{0,40}$|(?:encrypt|crypt|cipher|kms|key)[\w.-]{0,60}(?:algorithm|algo|alg|mode|method|type|spec|scheme|cipher)$|^(?:algorithm|cipher|cipher[_-]?name)$/i.test(
-    setting.trail.slice(-200),
+  const trail = setting.trail.slice(-300)
+  if (/tls|ssl|suite|jwt|jws|jwe|ssh|kex|schema/i.test(trail)) return false
+  const [key = "", parent = ""] = trail.split(/[.:]/).toReversed()
+  if (/encrypt|crypt|cipher(?!.?text)/i.test(key)) return !/description|comment|title|url|path|file|preference/i.test(key)
+  return (
+    /^(?:algorithm|algo|alg|mode|method|type|spec|scheme|name)$|[_-](?:algorithm|algo|alg)$/i.test(key) &&
+    /encrypt|crypt|cipher|kms|key|vault|backup/i.test(`${parent} ${key}`)
   )
 }
 

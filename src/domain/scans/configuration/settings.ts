@@ -11,10 +11,12 @@ export interface Setting {
 }
 
 const maxSettings = 200_000
+/** Characters; longer texts are read line by line, which needs no memory for a tree. */
+const maxParsed = 5 * 1024 * 1024
 
 /** Settings of a file. Structured formats that do not parse are read line by line instead, so that nothing is skipped. */
 export function settingsOf(path: string, text: string): Setting[] {
-  const open = structured(path)
+  const open = text.length > maxParsed ? undefined : structured(path)
   if (open) {
     try {
       return open(path, text).flatMap((file) => [...leavesOf(file)])

@@ -7,12 +7,13 @@ import { agentTextRules } from "./agent-text-rules.ts"
 import { composeInput, composeRules } from "./compose-rules.ts"
 import { parseDockerfile } from "./dockerfile.ts"
 import { dockerfileRules } from "./dockerfile-rules.ts"
-import { valueAt, openJson, openToml, openYaml, openYamlStream, type DataFile } from "./document.ts"
+import { valueAt, withMerges, openJson, openToml, openYaml, openYamlStream, type DataFile } from "./document.ts"
 import { parseHcl } from "./hcl.ts"
-import { kubernetesRules, manifestInput, withoutTemplates } from "./kubernetes-rules.ts"
+import { kubernetesRules, manifestInput } from "./kubernetes-rules.ts"
 import type { Hit, RuleTable, Subject } from "./rule.ts"
 import { settingsOf } from "./settings.ts"
 import { settingsRules } from "./settings-rules.ts"
+import { withoutTemplates } from "./templates.ts"
 import { terraformRules } from "./terraform-rules.ts"
 import { readWorkflow, type Workflow } from "./workflow.ts"
 import { workflowRules } from "./workflow-rules.ts"
@@ -23,7 +24,7 @@ export interface RuleHit {
   readonly hit: Hit
 }
 
-export interface SubjectReport {
+interface SubjectReport {
   readonly hits: readonly RuleHit[]
   readonly unexamined: readonly Unexamined[]
   /** Handed to the rules that judge all workflows together. */
@@ -37,6 +38,8 @@ export interface SubjectScanner {
   readonly matches: (path: string) => boolean
   /** For kinds that share their names with plain data: whether the text is of this kind. */
   readonly sniff?: (text: string) => boolean
+  /** Reads line by line, so that the bound on what parsers get does not apply. */
+  readonly anySize?: boolean
   /** Never throws on what a file holds. */
   readonly scan: (path: string, text: string, has: (path: string) => boolean) => SubjectReport
 }
@@ -66,7 +69,7 @@ function scanner<Input>(
         const opened = open(path, text, has)
         const judged = opened.inputs.map((input) => judge(rules, input, path))
         return {
-          hits: judged.flatMap(({ hits }) => hits),
+          hits: distinct(judged.flatMap(({ hits }) => hits)),
           unexamined: [...(opened.unexamined ?? []), ...judged.flatMap(({ unexamined }) => unexamined)],
           ...(opened.workflow ? { workflow: opened.workflow } : {}),
         }
@@ -77,13 +80,29 @@ function scanner<Input>(
   }
 }
 
+// The branches of a template share most of their lines.
+function distinct(hits: readonly RuleHit[]): RuleHit[] {
+  return [...new Map(hits.map((one) => [`${one.rule}\n${one.hit.line}\n${one.hit.subject}`, one])).values()]
+}
+
+/** A hostile file could hold any number; where a rule stopped is reported. */
+const maxHitsPerRule = 1000
+
 /** Runs a table of checks; a check that fails on a strange file is reported, and the others still run. */
 export function judge<Input>(rules: RuleTable<Input>, input: Input, path: string): { hits: RuleHit[]; unexamined: Unexamined[] } {
   const hits: RuleHit[] = []
   const unexamined: Unexamined[] = []
   for (const [rule, check] of Object.entries(rules)) {
     try {
-      for (const hit of check(input)) hits.push({ rule, hit })
+      let count = 0
+      for (const hit of check(input)) {
+        count += 1
+        if (count > maxHitsPerRule) {
+          unexamined.push({ path, line: hit.line, reason: `rule ${rule} stopped after ${maxHitsPerRule} findings in this file` })
+          break
+        }
+        hits.push({ rule, hit })
+      }
     } catch (thrown) {
       unexamined.push({ path, reason: `rule ${rule} could not judge this file: ${messageOf(thrown)}` })
     }
@@ -137,7 +156,10 @@ export const subjectScanners: readonly SubjectScanner[] = [
   ),
   scanner("kubernetes", isData, openManifest, kubernetesRules, isManifest),
   scanner("terraform", named(/\.(?:tf|tofu)$/i), openTerraform, terraformRules),
-  scanner("settings", isSettings, (path, text) => ({ inputs: [{ path, settings: settingsOf(path, text) }] }), settingsRules, aboutTransport),
+  {
+    ...scanner("settings", isSettings, (path, text) => ({ inputs: [{ path, settings: settingsOf(path, text) }] }), settingsRules, aboutTransport),
+    anySize: true,
+  },
 ]
 
 /** Rules over all workflows of the repository together. */
@@ -149,7 +171,8 @@ function openDockerfile(path: string, text: string, has: (path: string) => boole
 }
 
 function openCompose(path: string, text: string): Opened<ReturnType<typeof composeInput>> {
-  const file = openYaml(path, text)
+  const plain = openYaml(path, text)
+  const file = { ...plain, value: withMerges(plain.value) }
   if (file.value === null || valueAt(file.value, "services") === undefined) return { inputs: [] }
   return { inputs: [composeInput(file)] }
 }
@@ -185,9 +208,9 @@ function openManifestFiles(path: string, text: string): DataFile[] {
   try {
     return openYamlStream(path, text)
   } catch (thrown) {
-    const plain = withoutTemplates(text)
-    if (plain === undefined) throw thrown
-    return openYamlStream(path, plain)
+    const texts = withoutTemplates(text)
+    if (texts === undefined) throw thrown
+    return texts.flatMap((plain) => openYamlStream(path, plain))
   }
 }
 

@@ -1,5 +1,5 @@
 /** Reads a GitHub workflow or a composite action into triggers, jobs and steps, each with its path in the document. */
-import { valueAt, listOf, recordOf, textOf, type DataFile, type Path } from "./document.ts"
+import { valueAt, listOf, recordOf, textOf, textsOf, type DataFile, type Path } from "./document.ts"
 
 export interface Step {
   readonly path: Path
@@ -42,7 +42,7 @@ export function readWorkflow(file: DataFile): Workflow {
 
 function triggersOf(value: unknown): ReadonlySet<string> {
   if (typeof value === "string") return new Set([value])
-  if (Array.isArray(value)) return new Set(value.map(String))
+  if (Array.isArray(value)) return new Set(textsOf(value))
   return new Set(Object.keys(recordOf(value)))
 }
 

@@ -21,14 +21,18 @@ export interface SbomOptions {
 
 const scopeWords: Readonly<Record<PackageScope, string>> = { required: "required", optional: "optional", development: "excluded" }
 
+/** The library is CommonJS: a bundle has its names only on the default export, a transpiling loader only beside it. */
+function exportsOf<Exports extends object>(imported: { readonly default?: Exports } & Exports): Exports {
+  return imported.default ?? imported
+}
+
 export async function sbomOf(components: ComponentSet, options: SbomOptions): Promise<string> {
-  // Loaded here, because loading costs more than a small scan. The library is CommonJS: only its default export is
-  // there both for Node.js and in a bundle.
-  const [{ default: models }, { default: enums }, { default: serialize }, { default: spec }] = await Promise.all([
-    import("@cyclonedx/cyclonedx-library/Models"),
-    import("@cyclonedx/cyclonedx-library/Enums"),
-    import("@cyclonedx/cyclonedx-library/Serialize"),
-    import("@cyclonedx/cyclonedx-library/Spec"),
+  // Loaded here, because loading costs more than a small scan.
+  const [models, enums, serialize, spec] = await Promise.all([
+    import("@cyclonedx/cyclonedx-library/Models").then(exportsOf),
+    import("@cyclonedx/cyclonedx-library/Enums").then(exportsOf),
+    import("@cyclonedx/cyclonedx-library/Serialize").then(exportsOf),
+    import("@cyclonedx/cyclonedx-library/Spec").then(exportsOf),
   ])
   const { Bom, Component, HashDictionary, Property, PropertyRepository } = models
 

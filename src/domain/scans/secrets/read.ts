@@ -17,6 +17,9 @@ const defaultPieceBytes = 4 * 1024 * 1024
 /** UTF-16 is turned into UTF-8 in memory; a bigger file of that kind is reported as not examined. */
 const maxUtf16Bytes = 64 * 1024 * 1024
 
+/** A file made to flood the report is cut here, and says so. */
+export const maxDetectionsPerFile = 5000
+
 export interface FileReader {
   /** Ends early, with a reason, once `stopped` answers true; `pause` is awaited between pieces. */
   read(root: string, path: string, stopped: () => boolean, pause: () => Promise<void>): Promise<Reading>
@@ -54,7 +57,8 @@ export function createFileReader(scanner: SecretScanner, pieceBytes = defaultPie
     for (;;) {
       const atEnd = filled < buffer.length
       const to = viewOffset + (atEnd ? filled : filled - contextAfter)
-      for (const detection of scan.examine(buffer.subarray(0, filled), viewOffset, from, to)) detections.push(detection)
+      keepReported(detections, scan.examine(buffer.subarray(0, filled), viewOffset, from, to))
+      if (detections.length > maxDetectionsPerFile) return flooded(detections, to)
       if (atEnd) return { detections, bytes: viewOffset + filled }
       await pause()
       if (stopped()) return { detections, bytes: to, unexamined: "the scan was stopped in the middle of this file" }
@@ -71,10 +75,24 @@ export function createFileReader(scanner: SecretScanner, pieceBytes = defaultPie
     const whole = Buffer.allocUnsafe(Math.max(size, filled))
     buffer.copy(whole, 0, 0, filled)
     const length = fill(descriptor, whole, filled, size)
-    return { detections: scanner.scanBytes(whole.subarray(0, length), path), bytes: length }
+    const detections: Detection[] = []
+    keepReported(detections, scanner.scanBytes(whole.subarray(0, length), path))
+    return detections.length > maxDetectionsPerFile ? flooded(detections, length) : { detections, bytes: length }
   }
 
   return { read }
+}
+
+function keepReported(kept: Detection[], found: readonly Detection[]): void {
+  for (const detection of found) if (detection.filtered === undefined) kept.push(detection)
+}
+
+function flooded(detections: readonly Detection[], bytes: number): Reading {
+  return {
+    detections: detections.slice(0, maxDetectionsPerFile),
+    bytes,
+    unexamined: `more than ${maxDetectionsPerFile} secrets in one file; the rest is not listed`,
+  }
 }
 
 /** Fills the buffer from `at` on; returns where the bytes end. A full first read of the known size saves the read that finds the end. */

@@ -51,7 +51,7 @@ export const genericRules: readonly SecretRule[] = family(
       // Covers "key": "v", key = 'v', key: str = "v", key => "v"; the quote that opened must close on the same line.
       pattern: String.raw`${name}(?:\\?["'${"`"}\]]){0,2}[ \t]{0,20}(?::[ \t]?(?:str|string|String|&str|&'static str)[ \t]{0,5}(?==))?(?:=>|:=|\?\?=|\|\|=|[:=])[ \t]{0,20}[rbu@]?(\\?["'${"`"}])((?:(?!\1)[^\r\n]){4,256})\1`,
       ignoreCase: true,
-      secret: 2,
+      capture: 2,
     },
     {
       id: "generic-argument",
@@ -59,7 +59,7 @@ export const genericRules: readonly SecretRule[] = family(
       keywords,
       pattern: String.raw`(?<=\([ \t]{0,3}["'][\w.-]{0,40})${name}["'][ \t]{0,3},[ \t]{0,3}(["'${"`"}])((?:(?!\1)[^\r\n]){6,256})\1`,
       ignoreCase: true,
-      secret: 2,
+      capture: 2,
     },
     {
       id: "generic-unquoted",
@@ -67,7 +67,7 @@ export const genericRules: readonly SecretRule[] = family(
       keywords,
       pattern: String.raw`${name}["']?[ \t]{0,20}[:=][ \t]{0,20}([^\s"'${"`"}<>(){}\[\],;|&$%!*][^\s"'${"`"}<>(){}\[\],;|]{3,255})(?=[ \t,;]{0,20}(?:\\?[\r\n"'#]|\\n|$|\|))`,
       ignoreCase: true,
-      secret: 1,
+      capture: 1,
       paths: plainFiles,
     },
     {
@@ -76,21 +76,21 @@ export const genericRules: readonly SecretRule[] = family(
       keywords: ["#define ", "ENV ", "ARG ", "setenv "],
       pattern: String.raw`(?:#define|ENV|ARG|setenv)[ \t]{1,9}\w{0,40}?(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key)\w{0,12}[ \t]{1,20}["']?([^\s"'$<>{}=]{4,200})`,
       ignoreCase: true,
-      secret: 1,
+      capture: 1,
     },
     {
       id: "cli-password",
       title: "Password on a command line",
       keywords: ["--password", "--passwd", "--token", "--secret", "--api-key", "--apikey"],
       pattern: String.raw`--(?:password|passwd|token|secret|api-?key)(?:=|[ \t]{1,3})["']?([^\s"'${"`"}$<>(){}\[\]|;&,-][^\s"'${"`"}$<>(){}\[\]|;&,]{5,200})`,
-      secret: 1,
+      capture: 1,
     },
     {
       id: "shell-mysql-password",
       title: "Database password on a command line",
       keywords: ["mysql", "PGPASSWORD="],
       pattern: String.raw`(?:mysql(?:dump|admin)?[ \t][^\r\n]{0,120}?[ \t]-p|PGPASSWORD=["']?)([^\s"'$<>(){}|;&=-][^\s"'$<>(){}|;&]{3,100})`,
-      secret: 1,
+      capture: 1,
       envVar: "PGPASSWORD",
       paths: String.raw`\.(?:sh|bash|zsh|md|ya?ml|txt|log|jsonl|mk)$|(?:^|/)(?:Dockerfile|Makefile)[^/]*$|(?:^|/)[^/.]+$`,
     },

@@ -7,8 +7,8 @@ import type { SecretRule } from "../rule.ts"
 const help = "https://cwe.mitre.org/data/definitions/798.html"
 const useStore = "Remove the value, read it from the environment or the secret store, and rotate it if it was ever committed."
 
-const shared = { tag: "policy", kind: "generic", provider: "policy", ignoreCase: true, secret: "assigned", help, remediation: useStore } as const
-const vendor = { tag: "policy", kind: "provider", ignoreCase: false, secret: 0, severity: "critical", confidence: "high" } as const
+const shared = { tag: "policy", kind: "generic", provider: "policy", ignoreCase: true, capture: "assigned", help, remediation: useStore } as const
+const vendor = { tag: "policy", kind: "provider", ignoreCase: false, capture: 0, severity: "critical", confidence: "high" } as const
 
 export const policyRules: readonly SecretRule[] = [
   {

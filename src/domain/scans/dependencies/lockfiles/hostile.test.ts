@@ -134,7 +134,7 @@ const worst: readonly (readonly [what: string, file: string, text: (n: number) =
     "properties that grow",
     "pom.xml",
     (n) =>
-      `<project><properties>${many(30, (i) => `<p${i}>\${p${i + 1}}\${p${i + 1}}</p${i}>`)}</properties><dependencies>${many(n, () => "<dependency><groupId>a</groupId><artifactId>b</artifactId><version>${p0}</version></dependency>")}</dependencies></project>`,
+      `<project><properties>${many(30, (i) => `<p${i}>\${p${i + 1}}\${p${i + 1}}</p${i}>`)}</properties><dependencies>${many(n / 4, () => "<dependency><groupId>a</groupId><artifactId>b</artifactId><version>${p0}</version></dependency>")}</dependencies></project>`,
   ],
   ["long text", "pom.xml", (n) => `<project>${"<![CDATA[x]]>".repeat(n)}</project>`],
   ["slashes", "go.mod", (n) => `require ${"a/".repeat(n)} v1.0.0 ${"//".repeat(n)}\n${"require a v1\n".repeat(n)}`],
@@ -147,12 +147,14 @@ const worst: readonly (readonly [what: string, file: string, text: (n: number) =
   ["quotes", "mix.lock", (n) => `${'  "a": {:hex, '.repeat(n)}\n${" ".repeat(n)}`],
 ]
 
+/** Microseconds of this process's own work, so that a busy machine does not look like a slow reader. */
 function timeOf(file: string, text: string): number {
   let best = Number.POSITIVE_INFINITY
   for (let round = 0; round < 3; round += 1) {
-    const start = performance.now()
+    const start = process.cpuUsage()
     readOrRefuse(file, text)
-    best = Math.min(best, performance.now() - start)
+    const { user, system } = process.cpuUsage(start)
+    best = Math.min(best, user + system)
   }
   return best
 }
@@ -161,5 +163,5 @@ test.each(worst)("reading takes time in proportion to the text: %s in %s", (_, f
   const small = timeOf(file, text(1000))
   const large = timeOf(file, text(8000))
   // Eight times the text; quadratic growth would be 64 times the time. The floor keeps noise out.
-  expect(large / Math.max(small, 0.5)).toBeLessThan(32)
+  expect(large / Math.max(small, 500)).toBeLessThan(32)
 })

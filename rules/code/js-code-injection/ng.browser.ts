@@ -1,0 +1,4 @@
+export function start(): void {
+  const code = decodeURIComponent(window.location.hash.slice(1))
+  eval(code) // tipstaff-expect
+}

@@ -1,0 +1,1 @@
+export const server = new ApolloServer({ typeDefs, resolvers, introspection: true }) // tipstaff-expect

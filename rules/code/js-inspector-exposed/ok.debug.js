@@ -1,0 +1,2 @@
+const inspector = require("inspector")
+inspector.open(9229, "127.0.0.1")

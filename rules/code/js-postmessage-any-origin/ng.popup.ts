@@ -1,0 +1,3 @@
+export function finish(accessToken: string) {
+  window.opener.postMessage({ accessToken }, "*") // tipstaff-expect
+}

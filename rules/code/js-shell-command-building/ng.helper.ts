@@ -1,0 +1,5 @@
+import { execSync } from "child_process"
+
+export function tag(name: string): void {
+  execSync(`git tag ${name}`) // tipstaff-expect
+}

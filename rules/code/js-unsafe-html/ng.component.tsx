@@ -1,0 +1,3 @@
+export function Comment({ body }: { body: string }) {
+  return <article dangerouslySetInnerHTML={{ __html: body }} /> // tipstaff-expect
+}

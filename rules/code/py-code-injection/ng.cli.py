@@ -1,0 +1,3 @@
+def main():
+    number = eval(input("number: "))  # tipstaff-expect
+    print(number)

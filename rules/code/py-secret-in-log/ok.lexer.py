@@ -1,0 +1,4 @@
+def parse(tokenizer):
+    token = tokenizer.next()
+    print(token)
+    raise ValueError(f"unexpected {token}")

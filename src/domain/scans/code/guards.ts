@@ -1,0 +1,45 @@
+/** Whether a function checks a name against a list or a pattern before it is used. A rough look that prefers silence. */
+import type { Family } from "./rule.ts"
+import type { Unit } from "./unit.ts"
+
+const cache = new WeakMap<Unit, Map<string, boolean>>()
+
+// NAME stands for the escaped name. Each pattern is linear: one fixed start, one bounded gap.
+const patterns: Readonly<Record<Family, readonly string[]>> = {
+  javascript: [
+    String.raw`(?:includes|has|hasOwn|test|isSafe\w{0,30}|isAllowed\w{0,30}|isValid\w{0,30}|validate\w{0,30}|assert\w{0,30}|allow\w{0,30})\(\s*(?:\w{1,40},\s*)?NAME\b`,
+    String.raw`(?<![\w$.])NAME in [A-Za-z_$]`,
+    String.raw`(?:allowed|ALLOWED|whitelist|WHITELIST)\w{0,30}\[NAME\]`,
+  ],
+  python: [
+    String.raw`(?<![\w.])NAME (?:not )?in (?:[A-Za-z_(\[{])`,
+    String.raw`(?:fullmatch|match)\(\s*[^,()]{0,200},\s*NAME\b`,
+    String.raw`(?:is_safe\w{0,30}|is_allowed\w{0,30}|is_valid\w{0,30}|validate\w{0,30}|check_(?!call|output)\w{0,30}|url_has_allowed_host_and_scheme)\(\s*NAME\b`,
+    String.raw`(?<![\w.])NAME\.(?:isdigit|isalnum|isidentifier|isalpha|isnumeric)\(`,
+    String.raw`\.(?:fullmatch|match)\(\s*NAME\b`,
+  ],
+  go: [
+    String.raw`(?:MatchString|Contains|IsLocal|[iI]sAllowed\w{0,30}|[vV]alidate\w{0,30}|[iI]sValid\w{0,30}|[iI]sSafe\w{0,30})\((?:\w{1,40},\s*)?NAME\b`,
+    String.raw`(?:[aA]llowed|[vV]alid|[kK]nown)\w{0,30}\[NAME\]`,
+    String.raw`switch NAME\s*\{`,
+  ],
+  java: [
+    String.raw`(?:contains|containsKey|matcher|isAllowed\w{0,30}|isValid\w{0,30}|validate\w{0,30}|isSafe\w{0,30})\(\s*NAME\b`,
+    String.raw`(?<![\w.])NAME\.matches\(`,
+    String.raw`switch \(NAME\)`,
+  ],
+}
+
+export function isGuarded(unit: Unit, name: string, scope: number): boolean {
+  let known = cache.get(unit)
+  if (!known) cache.set(unit, (known = new Map()))
+  const key = `${scope}\0${name}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  unit.tick()
+  const text = scope < 0 ? "" : unit.scopeText(scope)
+  const escaped = name.replace(/[^\w]/g, String.raw`\$&`)
+  const guarded = text !== "" && patterns[unit.grammar.family].some((pattern) => new RegExp(pattern.replaceAll("NAME", escaped)).test(text))
+  known.set(key, guarded)
+  return guarded
+}

@@ -1,0 +1,232 @@
+/** One parsed file with everything that is looked up in it more than once: functions, definitions, imports. Bounded in time. */
+import { TipstaffError } from "../../../base/errors.ts"
+import type { Definition, Grammar, Node, Parameter } from "./syntax.ts"
+
+export interface FunctionSpan {
+  readonly node: Node
+  readonly start: number
+  readonly end: number
+  /** Index of the enclosing function; -1 at the top of the file. */
+  readonly parent: number
+}
+
+/** Where a name gets its value, in one scope. */
+export interface Resolved {
+  readonly definitions: readonly Definition[]
+  readonly parameter: Parameter | undefined
+  /** Index of the function that declares the name; -1 for the file. */
+  readonly scope: number
+}
+
+export interface Unit {
+  readonly path: string
+  readonly grammar: Grammar
+  readonly text: string
+  readonly root: Node
+  /** Throws `code/too-slow` when the file has used up its time. */
+  tick(): void
+  /** Index of the innermost function around a position; -1 outside all. */
+  ownerOf(index: number): number
+  function(index: number): FunctionSpan | undefined
+  parametersOf(index: number): readonly Parameter[]
+  /** The text of a function, or of the whole file for -1; at most 30,000 characters. */
+  scopeText(index: number): string
+  /** The text of the outermost function around a position with what is written above it, or of the whole file. */
+  contextText(index: number): string
+  /** Where the name gets its value as seen from a position; undefined for globals and imports. */
+  resolve(name: string, index: number): Resolved | undefined
+  /** The dotted path an imported name stands for. */
+  imported(name: string): string | undefined
+  indexOf(node: Node): number
+}
+
+interface Entry {
+  readonly definition: Definition
+  /** From here on the name has this value. */
+  readonly end: number
+  readonly owner: number
+}
+
+const maxScopeText = 30_000
+// Decorators and annotations stand before the function.
+const maxMarksText = 600
+
+export interface UnitInput {
+  readonly path: string
+  readonly grammar: Grammar
+  readonly text: string
+  readonly root: Node
+  /** Milliseconds of monotonic time, compared with `deadline`. */
+  readonly monotonic: () => number
+  readonly deadline: number
+}
+
+export function openUnit(input: UnitInput): Unit {
+  const { grammar, root, text } = input
+  let ticks = 0
+  let spans: FunctionSpan[] | undefined
+  const inFunctions = new Map<string, Entry[]>()
+  let outside: Map<string, Entry[]> | undefined
+  const definitionKinds = new Set(grammar.definitionKinds)
+  let importTable: Map<string, string> | undefined
+  const parameters = new Map<number, readonly Parameter[]>()
+
+  function tick(): void {
+    ticks += 1
+    if (ticks % 64 === 0 && input.monotonic() > input.deadline) {
+      throw new TipstaffError("code/too-slow", "the file took longer to examine than a file may take")
+    }
+  }
+
+  function functions(): readonly FunctionSpan[] {
+    if (spans) return spans
+    spans = []
+    const open: number[] = []
+    for (const node of root.findAll({ rule: { any: [...grammar.functionKinds].map((kind) => ({ kind })) } })) {
+      tick()
+      const { start, end } = node.range()
+      while (open.length > 0 && (spans[open.at(-1)!]?.end ?? 0) <= start.index) open.pop()
+      spans.push({ node, start: start.index, end: end.index, parent: open.at(-1) ?? -1 })
+      open.push(spans.length - 1)
+    }
+    return spans
+  }
+
+  function ownerOf(index: number): number {
+    const all = functions()
+    let low = 0
+    let high = all.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((all[middle]?.start ?? 0) <= index) low = middle + 1
+      else high = middle
+    }
+    let candidate = low - 1
+    while (candidate >= 0 && (all[candidate]?.end ?? 0) <= index) candidate = all[candidate]?.parent ?? -1
+    return candidate
+  }
+
+  function parametersOf(index: number): readonly Parameter[] {
+    const known = parameters.get(index)
+    if (known) return known
+    const span = functions()[index]
+    const found = span ? grammar.parameters(span.node) : []
+    parameters.set(index, found)
+    return found
+  }
+
+  /** Definitions of a name in an outermost function and the functions inside it. */
+  function entriesIn(outermost: number, name: string): readonly Entry[] {
+    const key = `${outermost} ${name}`
+    const known = inFunctions.get(key)
+    if (known) return known
+    const entries: Entry[] = []
+    inFunctions.set(key, entries)
+    const node = functions()[outermost]?.node
+    if (!node || !/^[\w$]{1,100}$/.test(name)) return entries
+    const seen = new Set<number>()
+    for (const binding of node.findAll({ rule: grammar.bindingRule(`^${name.replaceAll("$", String.raw`\$`)}$`) })) {
+      tick()
+      const definition = definitionAround(binding)
+      if (!definition || seen.has(definition.id())) continue
+      seen.add(definition.id())
+      entries.push(...entriesAt(definition).filter((entry) => entry.definition.name === name))
+    }
+    return entries
+  }
+
+  /** Definitions outside functions: of the file, of classes. */
+  function entriesOutside(name: string): readonly Entry[] {
+    if (!outside) {
+      outside = new Map()
+      for (const node of root.findAll({ rule: { any: grammar.definitionKinds.map((kind) => ({ kind })) } })) {
+        tick()
+        if (ownerOf(node.range().start.index) >= 0) continue
+        for (const entry of entriesAt(node)) {
+          const list = outside.get(entry.definition.name)
+          if (list) list.push(entry)
+          else outside.set(entry.definition.name, [entry])
+        }
+      }
+    }
+    return outside.get(name) ?? []
+  }
+
+  function entriesAt(node: Node): Entry[] {
+    const found = grammar.definitions(node)
+    if (found.length === 0) return []
+    const { start, end } = node.range()
+    const owner = ownerOf(start.index)
+    // A loop's name is visible in its body, which is inside the loop's node.
+    return found.map((definition) => ({ definition, end: definition.how === "each" ? start.index : end.index, owner }))
+  }
+
+  function outermostOf(scope: number): number {
+    let current = scope
+    for (let parent = functions()[current]?.parent ?? -1; parent >= 0; parent = functions()[current]?.parent ?? -1) current = parent
+    return current
+  }
+
+  function definitionAround(binding: Node): Node | undefined {
+    let node = binding.parent()
+    for (let steps = 0; node && steps < 8; steps += 1, node = node.parent()) {
+      if (definitionKinds.has(String(node.kind()))) return node
+    }
+    return undefined
+  }
+
+  function resolve(name: string, index: number): Resolved | undefined {
+    tick()
+    const owner = ownerOf(index)
+    const inside = owner < 0 ? [] : entriesIn(outermostOf(owner), name)
+    let scope = owner
+    for (;;) {
+      const own = scope < 0 ? entriesOutside(name) : inside.filter((entry) => entry.owner === scope)
+      const parameter = scope < 0 ? undefined : parametersOf(scope).find((candidate) => candidate.name === name)
+      const before = own.filter((entry) => entry.end <= index)
+      // Seen from an inner function, or from above in a loop, every definition may have happened.
+      const seen = scope === owner && (before.length > 0 || parameter) ? before : own.filter((entry) => entry.end !== index)
+      if (own.length > 0 || parameter) return { definitions: seen.map((entry) => entry.definition), parameter, scope }
+      if (scope < 0) return undefined
+      scope = functions()[scope]?.parent ?? -1
+    }
+  }
+
+  function imports(): Map<string, string> {
+    if (importTable) return importTable
+    importTable = new Map()
+    if (grammar.importRule === undefined) return importTable
+    for (const node of root.findAll({ rule: grammar.importRule })) {
+      tick()
+      for (const [name, path] of grammar.imports(node)) importTable.set(name, path)
+    }
+    return importTable
+  }
+
+  function scopeText(index: number): string {
+    const span = index < 0 ? undefined : functions()[index]
+    return span ? text.slice(span.start, Math.min(span.end, span.start + maxScopeText)) : text.slice(0, maxScopeText)
+  }
+
+  function contextText(index: number): string {
+    const owner = ownerOf(index)
+    const span = owner < 0 ? undefined : functions()[outermostOf(owner)]
+    return span ? text.slice(Math.max(0, span.start - maxMarksText), span.end) : text
+  }
+
+  return {
+    path: input.path,
+    grammar,
+    text,
+    root,
+    tick,
+    ownerOf,
+    function: (index) => functions()[index],
+    parametersOf,
+    scopeText,
+    contextText,
+    resolve,
+    imported: (name) => imports().get(name),
+    indexOf: (node) => node.range().start.index,
+  }
+}

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest"
+import { expand, randomFrom } from "./generate.ts"
+import { createSecretScanner } from "./scanner.ts"
+
+const scanner = createSecretScanner({ key: "test" })
+
+/** `confidence`, or the reason why it is set aside, of each rule that matches. */
+function verdicts(template: string, path = "src/app.ts"): Record<string, string> {
+  const found = scanner.scanText(expand(template, randomFrom(4)), path)
+  return Object.fromEntries(found.map((detection) => [detection.rule.id, detection.filtered ?? detection.confidence]))
+}
+
+const q = '"'
+
+test("[S2.1-11] slugs that end in sk- are set aside, keys are not, wherever they stand", () => {
+  for (const slug of ["risk-", "task-", "disk-", "desk-", "flask-"])
+    expect(verdicts(`${slug}{{lower:26}}`)).toEqual({ "policy-6": "a word that ends in sk-, not a key" })
+  expect(verdicts("sk-{{alnum:24}}")["policy-6"]).toBe("high")
+  expect(verdicts(String.raw`key\nsk-{{alnum:24}}`)["policy-6"]).toBe("high")
+  expect(verdicts("url%3Dsk-{{alnum:24}}")["policy-6"]).toBe("high")
+  // Glued to a word, yet random: kept, with little confidence.
+  expect(verdicts("desk-{{alnum:40}}")["policy-6"]).toBe("low")
+  expect(verdicts("sk-{{lower:26}}")["policy-6"]).toBe("low")
+})
+
+test("[S2.1-12] a checksum that fails lowers the confidence and hides nothing", () => {
+  expect(verdicts("{{crc:ghp_}}")).toEqual({ "policy-7": "high", "github-pat-classic": "high" })
+  expect(verdicts("ghp_{{alnum:36}}")).toEqual({ "policy-7": "low", "github-pat-classic": "low" })
+})
+
+test("a checksum that holds counts in test material too; other tokens there count less", () => {
+  expect(verdicts("{{crc:ghp_}}", "test/fixtures/a.json")["github-pat-classic"]).toBe("high")
+  expect(verdicts("sk_live_{{alnum:24}}", "src/pay.ts")["stripe-live-key"]).toBe("high")
+  expect(verdicts("sk_live_{{alnum:24}}", "src/pay.test.ts")["stripe-live-key"]).toBe("medium")
+  expect(verdicts("{{pem:PRIVATE KEY}}", "test/server.key")["private-key-pem"]).toBe("low")
+})
+
+test.each([
+  [`password: ${q}{{alnum:24}}${q}`, "src/a.ts", "high"],
+  [`password: ${q}{{password}}${q}`, "src/a.ts", "medium"],
+  [`password: ${q}{{lower:1}}${q}`, "src/a.ts", "low"],
+  [`password: ${q}changeme${q}`, "src/a.ts", "a placeholder or a documented example"],
+  [`password: ${q}hunter2${q}`, "src/a.ts", "low"],
+  [`password: ${q}postgres${q}`, "src/a.ts", "low"],
+  [`password: ${q}{{alnum:24}}${q}`, "test/a.test.ts", "low"],
+  [`password: ${q}{{alnum:24}}${q}`, "docs/setup.md", "medium"],
+  [`password: ${q}{{alnum:24}}${q}`, "package-lock.json", "in a lock file, which lists digests"],
+  [`password: ${q}<your password>${q}`, "src/a.ts", "a template to be filled in"],
+  [`password = ${q}\${DB_PASSWORD}${q}`, "src/a.ts", "a template to be filled in"],
+  [`password = ${q}process.env.DB_PASSWORD${q}`, "src/a.ts", "a reference, not a value"],
+  [`password = ${q}os.getenv('X')${q}`.replaceAll("'", ""), "src/a.ts", "a reference, not a value"],
+  [`password = ${q}op://vault/item/field${q}`, "src/a.ts", "a reference, not a value"],
+  [`password: ${q}string${q}`, "api.yaml", "a type or a literal"],
+  [`password: ${q}********${q}`, "src/a.ts", "no letter or digit in it"],
+  [`password: ${q}Please sign in again.${q}`, "src/a.ts", "a message for people"],
+  [`password: ${q}Passwort${q}`, "locales/de.json", "a translation"],
+  [`password: ${q}correct horse battery staple${q}`, "src/a.ts", "low"],
+  [`forgot_password: ${q}{{alnum:12}}${q}`, "src/a.ts", "the name says that it is no secret"],
+  [`password: ${q}{{uuid}}${q}`, "src/a.ts", "medium"],
+] as const)("[S2.1-7] %s in %s: %s", (template, path, expected) => {
+  expect(verdicts(template, path)["policy-2"]).toBe(expected)
+})
+
+test("minified code and binary files do not fill a report with generic findings", () => {
+  const minified = `${"var a=1;".repeat(400)}password:"${"Passw"}ort1"${",b=2".repeat(800)}`
+  expect(verdicts(minified, "src/a.js")["policy-2"]).toBe("in minified or generated code")
+  expect(verdicts(`\u0000\u0001 password = "{{alnum:24}}"`, "a.bin")["policy-2"]).toBe("in a binary file")
+  expect(verdicts("\u0000\u0001 {{crc:ghp_}}", "a.bin")["github-pat-classic"]).toBe("high")
+})
+
+function part(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url")
+}
+
+test("the documented example of a JSON Web Token is no secret", () => {
+  const example = `${part({ alg: "HS256", typ: "JWT" })}.${part({ sub: "1234567890", name: "John Doe" })}.{{b64url:43}}`
+  expect(verdicts(example)["jwt"]).toBe("the documented example of a JSON Web Token")
+})
