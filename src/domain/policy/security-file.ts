@@ -8,6 +8,11 @@ export const securityFilePath = ".claude/security.yaml"
 /** The organisation's policy that every repository file extends. */
 export const parentPolicy = "MissionControl/governance/policies/security.md"
 
+export const protectedCategories = ["infrastructure", "database", "security", "ssot"] as const
+
+/** What counts as protected health information where a marked repository names nothing else. */
+const phiPatterns = ["patient_name", "date_of_birth", "ssn", "medical_record", "diagnosis", "treatment"]
+
 const patterns = z.array(z.string().min(1)).default([])
 
 export const securityFile = z.strictObject({
@@ -30,7 +35,7 @@ export const securityFile = z.strictObject({
     })
     .prefault({}),
   hipaa: z.strictObject({ enabled: z.boolean().default(false) }).prefault({}),
-  compliance: z.strictObject({ hipaa: z.boolean(), phi_patterns: z.array(z.string().min(1)).optional() }).optional(),
+  compliance: z.strictObject({ hipaa: z.boolean(), phi_patterns: z.array(z.string().min(1)).default(phiPatterns) }).optional(),
 })
 
 export type SecurityFile = z.output<typeof securityFile>
@@ -76,7 +81,7 @@ export function assertTightens(child: SettingsFile<SecurityFile>, parent: Securi
   }
 }
 
-/** The two spellings of the HIPAA marker; undefined when they contradict each other. */
+/** The two spellings of the HIPAA marker, either of which switches it on; undefined when a `true` meets a written `false`. */
 export function hipaaOf(file: SecurityFile): boolean | undefined {
   if (file.compliance === undefined) return file.hipaa.enabled
   return file.compliance.hipaa === file.hipaa.enabled || !file.hipaa.enabled ? file.compliance.hipaa : undefined

@@ -1,6 +1,7 @@
 /**
  * communication-log.jsonl: what the review announced and was answered, in order. Each line carries the digest of the
- * line before it, so that a removed or edited line shows. Pure; the caller appends the line to the file.
+ * line before it, so that a removed or edited line shows. A tail that was cut off whole does not show in the chain: for
+ * a finished review the evidence manifest holds the digest of the file. Pure; the caller appends the line to the file.
  */
 import { z } from "zod"
 import { isoTime, type Instant } from "../../../base/clock.ts"
@@ -30,7 +31,7 @@ const entrySchema = z.strictObject({
 
 const start = "0".repeat(64)
 
-/** The next line, with its line break. */
+/** What to append: the next line with its line break, behind the line break that the last one may lack. */
 export function nextLine(
   log: string,
   entry: { readonly at: Instant; readonly review: string; readonly event: string; readonly text: string },
@@ -42,10 +43,10 @@ export function nextLine(
     at: isoTime(entry.at),
     review: entry.review,
     event: entry.event,
-    text: entry.text,
+    text: entry.text.toWellFormed(),
     prev: last === undefined ? start : sha256(last),
   }
-  return `${canonicalJson({ ...line })}\n`
+  return `${log === "" || log.endsWith("\n") ? "" : "\n"}${canonicalJson({ ...line })}\n`
 }
 
 /** Throws `communication/invalid` with file and line: not a log line, out of order, or edited after the fact. */

@@ -1,4 +1,5 @@
 /** disposition-record.md: the decision, its approvals and conditions, and the digests of the evidence it rests on. Pure. */
+import { printable } from "../../../base/mask.ts"
 import type { DecisionRecord } from "./decision-record.ts"
 import { decisionDigest } from "./decision-record.ts"
 
@@ -82,5 +83,5 @@ function list(items: readonly string[]): string[] {
 }
 
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replace(/\s+/g, " ")
+  return printable(text.replace(/\s+/g, " ")).replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "&lt;")
 }

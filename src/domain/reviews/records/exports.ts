@@ -49,17 +49,15 @@ export function riskRegister(
   rows: readonly RegisterRow[],
   numbers: Readonly<Record<string, number>>,
 ): { entries: RiskEntry[]; numbers: Record<string, number> } {
-  const assigned: Record<string, number> = { ...numbers }
-  let next = Math.max(0, ...Object.values(numbers)) + 1
+  const assigned = new Map(Object.entries(numbers))
+  let highest = 0
+  for (const number of assigned.values()) highest = Math.max(highest, number)
   const entries = rows.map((row) => {
-    const number = assigned[row.id] ?? next
-    if (assigned[row.id] === undefined) {
-      assigned[row.id] = number
-      next += 1
-    }
+    const number = assigned.get(row.id) ?? (highest += 1)
+    assigned.set(row.id, number)
     return { risk_id: `SEC-${number}`, status: riskStatus[row.status], assigned_to: row.owner || "unassigned", due_date: dueDate(row) }
   })
-  return { entries, numbers: assigned }
+  return { entries, numbers: Object.fromEntries(assigned) }
 }
 
 function dueDate(row: RegisterRow): string {

@@ -103,12 +103,17 @@ export interface ManifestProblem {
 /** Compares a manifest with the files as they are now. */
 export function checkManifest(manifest: EvidenceManifest, states: readonly ArtefactState[]): ManifestProblem[] {
   const byName = new Map(states.map((state) => [state.name, state.sha256]))
-  return manifest.artifacts.flatMap((artefact): ManifestProblem[] => {
-    if (artefact.status === "not_applicable") return []
+  const required = new Set<string>(artefacts.filter((artefact) => artefact.due === "always").map((artefact) => artefact.name))
+  const listed = new Set(manifest.artifacts.map((artefact) => artefact.path))
+  // A manifest that does not list what every review leaves behind says nothing good about it.
+  const unlisted = [...required].filter((path) => !listed.has(path)).map((path): ManifestProblem => ({ path, problem: "missing" }))
+  const problems = manifest.artifacts.flatMap((artefact): ManifestProblem[] => {
+    if (artefact.status === "not_applicable" && !required.has(artefact.path)) return []
     const now = byName.get(artefact.path)
-    if (artefact.status === "missing" || now === undefined) return [{ path: artefact.path, problem: "missing" }]
+    if (artefact.status !== "generated" || now === undefined) return [{ path: artefact.path, problem: "missing" }]
     return now === artefact.sha256 ? [] : [{ path: artefact.path, problem: "changed" }]
   })
+  return [...problems, ...unlisted]
 }
 
 /** Present over required, 0 to 1. */

@@ -1,5 +1,6 @@
 /** security-review-report.md: the whole review on one page, for the quality audit. Pure. */
 import { isoTime, type Instant } from "../../../base/clock.ts"
+import { printable } from "../../../base/mask.ts"
 import { countSeverities } from "../../../base/severity.ts"
 import { isUnresolved, type RegisterRow } from "../../findings/register.ts"
 import { isLate } from "../../findings/sla.ts"
@@ -74,7 +75,7 @@ export function renderReviewReport(facts: ReportFacts): string {
     "",
     "| Control | Status | Assessor | Evidence |",
     "|---|---|---|---|",
-    ...facts.controls.map((control) => `| ${control.name} | ${control.status} | ${line(control.assessor)} | ${line(control.evidence)} |`),
+    ...facts.controls.map((control) => `| ${line(control.name)} | ${line(control.status)} | ${line(control.assessor)} | ${line(control.evidence)} |`),
     "",
     "## Compliance",
     "",
@@ -113,5 +114,5 @@ function bullets(items: readonly string[], none: string): string[] {
 }
 
 function line(text: string): string {
-  return text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "&lt;").replace(/\s+/g, " ").trim()
+  return printable(text.replace(/\s+/g, " ").trim()).replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "&lt;")
 }
