@@ -25,7 +25,10 @@ export async function escalate(session: Session, facts: EscalationFacts): Promis
   for (const who of new Set(added.map((notice) => notice.who))) {
     const own = added.filter((notice) => notice.who === who)
     const [first] = own
-    if (first) world.terminal.note(`${first.severity}: ${who} is to be told: ${first.text}${own.length > 1 ? `, and ${own.length - 1} more` : ""} (tipstaff notifications)`)
+    if (first)
+      world.terminal.note(
+        `${first.severity}: ${who} is to be told: ${first.text}${own.length > 1 ? `, and ${own.length - 1} more` : ""} (tipstaff notifications)`,
+      )
   }
   return { halts, open: unacknowledged(await readNotifications(evidence)) }
 }
