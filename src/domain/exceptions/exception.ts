@@ -45,11 +45,6 @@ export function parseException(text: string, file: string): ExceptionRecord {
   throw new TipstaffError("exceptions/invalid", `${file} is not an exception record: ${wrong}`, { file })
 }
 
-/** What an approver signs. */
-export function exceptionDigest(record: ExceptionRecord): string {
-  return sha256(canonicalJson(record as unknown as Json))
-}
-
 export function factsDigest(facts: Json): string {
   return sha256(canonicalJson(facts))
 }
