@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 
 /** Literals that look like an error code and are none: media types, modules, package names, a word on the terminal. */
-const otherLiterals = new Set(["application/json", "application/xml", "csv-parse/sync", "math/rand", "n/a", "packages/package", "stripe/stripe-php", "twilio/sdk"])
+const otherLiterals = new Set(["application/json", "application/xml", "csv-parse/sync", "math/rand", "text/template", "n/a", "packages/package", "stripe/stripe-php", "twilio/sdk"])
 
 /** Paths and texts of the product's own files, without tests. */
 export function sourceFiles(): { readonly path: string; readonly text: string }[] {
