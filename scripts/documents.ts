@@ -1,6 +1,6 @@
 /** The documents that are written by the program itself: what each holds, from the registry and the rules. */
 import { licensesPage } from "./licenses.ts"
-import { cliOperations } from "../src/interfaces/cli/application.ts"
+import { cliOperations } from "../src/interfaces/cli/operations.ts"
 import { parametersOf, type Parameter } from "../src/interfaces/cli/parameters.ts"
 import type { Operation } from "../src/base/operation.ts"
 import { severities } from "../src/base/severity.ts"

@@ -1,7 +1,7 @@
 /** What a text says about commands and other pages, and which of it is not so. Pure, but for the registry. */
 import type { Operation } from "../src/base/operation.ts"
 import { suggest } from "../src/base/suggest.ts"
-import { cliOperations } from "../src/interfaces/cli/application.ts"
+import { cliOperations } from "../src/interfaces/cli/operations.ts"
 import { parametersOf } from "../src/interfaces/cli/parameters.ts"
 
 /** Words after a command that go on with the sentence. */

@@ -6,7 +6,30 @@ import { availableParallelism, tmpdir } from "node:os"
 import { extname, join } from "node:path"
 
 const cli = join(process.cwd(), "dist/tipstaff.js")
-const kinds = new Set([".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", ".py", ".go", ".java", ".json", ".md", ".yml", ".yaml", ".css", ".html", ".sh", ".toml", ".rs", ".c", ".h"])
+const kinds = new Set([
+  ".js",
+  ".mjs",
+  ".cjs",
+  ".ts",
+  ".mts",
+  ".cts",
+  ".tsx",
+  ".jsx",
+  ".py",
+  ".go",
+  ".java",
+  ".json",
+  ".md",
+  ".yml",
+  ".yaml",
+  ".css",
+  ".html",
+  ".sh",
+  ".toml",
+  ".rs",
+  ".c",
+  ".h",
+])
 const unit = 12.5 * 1024 * 1024
 
 interface Material {
@@ -45,8 +68,16 @@ function makeTree(bytes: number, material: readonly Material[]): { root: string;
   execFileSync("git", ["init", "-q", root])
   writeFileSync(join(root, "tipstaff.yaml"), "version: 1\nscans:\n  dast:\n    notApplicable: a benchmark\n")
   execFileSync("git", ["-C", root, "add", "-A"])
-  execFileSync("git", ["-C", root, "-c", "user.name=bench", "-c", "user.email=bench@example.invalid", "commit", "-qm", "bench"])
+  commit(root, "the tree")
+  // What is reviewed is a change; the scan covers the whole tree all the same.
+  writeFileSync(join(root, "part0", "change.ts"), "export const answer = 42\n")
+  execFileSync("git", ["-C", root, "add", "-A"])
+  commit(root, "a change")
   return { root, bytes: total, files }
+}
+
+function commit(root: string, message: string): void {
+  execFileSync("git", ["-C", root, "-c", "user.name=bench", "-c", "user.email=bench@example.invalid", "commit", "-qm", message])
 }
 
 const reportMemory = "data:text/javascript,process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS+'\\n'))"

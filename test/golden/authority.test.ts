@@ -1,6 +1,6 @@
 /** The authority surface: what each operation may do, who must be allowed to, and the JSON it answers with. */
 import { expect, test } from "vitest"
-import { cliOperations } from "../../src/interfaces/cli/application.ts"
+import { cliOperations } from "../../src/interfaces/cli/operations.ts"
 import { golden } from "./golden.ts"
 import { schemaNames } from "./source.ts"
 

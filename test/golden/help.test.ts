@@ -5,11 +5,13 @@ import { promisify } from "node:util"
 import { run } from "@stricli/core"
 import { expect, test } from "vitest"
 import { groupSummaries } from "../../src/app/registry.ts"
-import { buildCli, cliOperations } from "../../src/interfaces/cli/application.ts"
+import { buildCli } from "../../src/interfaces/cli/application.ts"
+import { commandTable } from "../../src/interfaces/cli/command-table.ts"
+import { cliOperations } from "../../src/interfaces/cli/operations.ts"
 import type { CliContext } from "../../src/interfaces/cli/commands.ts"
 import { golden } from "./golden.ts"
 
-const application = buildCli({ colour: false })
+const application = buildCli(commandTable(cliOperations, groupSummaries), { colour: false })
 const commands = ["", ...new Set([...Object.keys(groupSummaries), ...cliOperations.map((operation) => operation.name)])].sort()
 
 function fileOf(command: string): string {

@@ -9,14 +9,19 @@ import { expect, test } from "vitest"
 import { testWorld } from "../../../test/support/world.ts"
 import { runOperation } from "../../app/run.ts"
 import { buildCli } from "./application.ts"
+import { commandTable } from "./command-table.ts"
+import { cliOperations, groupSummaries } from "./operations.ts"
 import type { CliContext } from "./commands.ts"
-import { completionOperation, completionRequest, offerLines } from "./completion.ts"
+import { completionRequest, offerLines } from "./completion-offers.ts"
+import { completionOperation } from "./completion.ts"
 
 async function offers(words: readonly string[]): Promise<string[]> {
   const context = { process: { stdout: process.stdout, stderr: process.stderr, env: {} } } as unknown as Parameters<
     typeof proposeCompletions<CliContext>
   >[2]
-  return (await proposeCompletions(buildCli({ colour: false }), words, context)).map((offer) => offer.completion)
+  return (await proposeCompletions(buildCli(commandTable(cliOperations, groupSummaries), { colour: false }), words, context)).map(
+    (offer) => offer.completion,
+  )
 }
 
 test.each([

@@ -2,9 +2,7 @@
 import { z } from "zod"
 import { exitCode } from "../../base/exit-code.ts"
 import { operation, type Handler, type Operation } from "../../base/operation.ts"
-
-/** The word by which a shell's script asks; what follows are the words typed so far, the last one unfinished. */
-export const completionRequest = "__complete"
+import { completionRequest } from "./completion-offers.ts"
 
 const shells = ["bash", "zsh", "fish", "powershell"] as const
 
@@ -57,13 +55,3 @@ export const completionOperation = operation({
   input: z.object({ shell: z.enum(shells).meta({ positional: true, description: shells.join(", "), placeholder: "SHELL" }) }),
   load: () => Promise.resolve(handleCompletion),
 }) as unknown as Operation
-
-export interface Offer {
-  readonly completion: string
-  readonly brief: string
-}
-
-/** One line for each word that may follow: the word, a tab, what it is. */
-export function offerLines(offers: readonly Offer[]): string {
-  return offers.map(({ completion, brief }) => `${completion}\t${brief.replace(/\s+/g, " ")}\n`).join("")
-}
