@@ -2,9 +2,6 @@
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 
-/** Literals that look like an error code and are none: media types, modules, package names, a word on the terminal. */
-const otherLiterals = new Set(["application/json", "application/xml", "csv-parse/sync", "math/rand", "text/template", "n/a", "packages/package", "stripe/stripe-php", "twilio/sdk"])
-
 /** Paths and texts of the product's own files, without tests. */
 export function sourceFiles(): { readonly path: string; readonly text: string }[] {
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "src/**/*.ts"], { encoding: "utf8" })
@@ -17,9 +14,15 @@ function literals(pattern: RegExp): string[] {
   return [...new Set(found)].sort()
 }
 
-/** Every literal that has the form of an error code. */
+/** Every literal of the form area/what whose area is one of those that errors are thrown with. */
 export function errorCodeLiterals(): string[] {
-  return literals(/"([a-z]+(?:-[a-z]+)*\/[a-z]+(?:-[a-z]+)*)"/g).filter((literal) => !otherLiterals.has(literal))
+  const thrown = literals(/(?:Error|Refusal|throwProblems|fail)\(\s*"([a-z-]+\/[a-z-]+)"/g)
+  const areas = new Set([...thrown.map(areaOf), "internal"])
+  return literals(/"([a-z]+(?:-[a-z]+)*\/[a-z]+(?:-[a-z]+)*)"/g).filter((literal) => areas.has(areaOf(literal)))
+}
+
+function areaOf(code: string): string {
+  return code.slice(0, code.indexOf("/"))
 }
 
 /** `path: expression` of every error whose code is put together at run time. */
