@@ -1,11 +1,22 @@
 // Bundles the command and the worker entries into dist/. Fast enough to run before every start and every test run.
 import { build } from "esbuild"
-import { rmSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+// Messages in fifty languages would make up half of what every start has to read; ours are English.
+const englishOnly = {
+  name: "english-only",
+  setup({ onResolve }) {
+    onResolve({ filter: /locales\/index\.js$/ }, ({ resolveDir }) => ({ path: join(resolveDir, "../locales/en.js") }))
+  },
+}
 
 rmSync("dist", { recursive: true, force: true })
 await build({
   entryPoints: {
     tipstaff: "src/interfaces/cli/main.ts",
+    "write-table": "src/interfaces/cli/write-table.ts",
     "code-worker": "src/domain/scans/code/worker.ts",
     "secrets-worker": "src/domain/scans/secrets/worker.ts",
   },
@@ -20,5 +31,13 @@ await build({
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   legalComments: "none",
   minifySyntax: true,
+  minifyWhitespace: true,
+  plugins: [englishOnly],
   logLevel: "warning",
 })
+
+// The command table is derived from the registry once, here, and not at every start.
+const { status, stdout } = spawnSync(process.execPath, ["dist/write-table.js"], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
+if (status !== 0) throw new Error("the command table could not be derived")
+writeFileSync("dist/commands.json", stdout)
+rmSync("dist/write-table.js")

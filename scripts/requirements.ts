@@ -26,15 +26,24 @@ function readAttested(): Map<string, string> {
 
 /** Test files by the ids that they cite. */
 function readCitations(): Map<string, Set<string>> {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", "*.test.ts", "*.test.mjs"], { encoding: "utf8" })
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", "*.test.ts", "*.test.mjs"], {
+    encoding: "utf8",
+  })
   const byId = new Map<string, Set<string>>()
-  for (const file of listed.split("\0").filter((name) => name !== "").sort()) {
+  for (const file of listed
+    .split("\0")
+    .filter((name) => name !== "")
+    .sort()) {
     for (const [, id = ""] of readFileSync(file, "utf8").matchAll(citation)) byId.set(id, (byId.get(id) ?? new Set()).add(file))
   }
   return byId
 }
 
-function renderCoverage(inventory: readonly Requirement[], citations: ReadonlyMap<string, ReadonlySet<string>>, attested: ReadonlyMap<string, string>): string {
+function renderCoverage(
+  inventory: readonly Requirement[],
+  citations: ReadonlyMap<string, ReadonlySet<string>>,
+  attested: ReadonlyMap<string, string>,
+): string {
   const rows = inventory.map(({ id, text }) => `| ${id} | ${text} | ${stateOf(id)} |`)
   const tested = inventory.filter(({ id }) => citations.has(id)).length
   const onlyAttested = inventory.filter(({ id }) => !citations.has(id) && attested.has(id)).length
@@ -71,8 +80,10 @@ const flags = new Set(process.argv.slice(2))
 
 if (flags.has("--write")) writeFileSync(coverageFile, renderCoverage(inventory, citations, attested))
 const stale = flags.has("--check") && readFileSync(coverageFile, "utf8") !== renderCoverage(inventory, citations, attested)
-if (flags.has("--json")) process.stdout.write(`${JSON.stringify({ total: inventory.length, tested: tested.length, attested: onlyAttested.length, open })}\n`)
+if (flags.has("--json"))
+  process.stdout.write(`${JSON.stringify({ total: inventory.length, tested: tested.length, attested: onlyAttested.length, open })}\n`)
 else process.stdout.write(`${inventory.length} requirements: ${tested.length} tested, ${onlyAttested.length} attested only, ${open.length} open\n`)
-for (const id of unknown) process.stderr.write(`requirements: ${id} is not in ${inventoryFile}; cited in ${[...(citations.get(id) ?? [attestedFile])].join(", ")}\n`)
+for (const id of unknown)
+  process.stderr.write(`requirements: ${id} is not in ${inventoryFile}; cited in ${[...(citations.get(id) ?? [attestedFile])].join(", ")}\n`)
 if (stale) process.stderr.write(`requirements: ${coverageFile} is out of date; run npm run requirements -- --write\n`)
 process.exitCode = unknown.length > 0 || stale ? 1 : 0

@@ -19,7 +19,10 @@ const setUp = [
     schema: "tipstaff.init/1",
     input: z.object({
       path: z.string().optional().meta({ positional: true, description: "the repository", placeholder: "PATH" }),
-      profile: z.enum(profiles).default("policy").meta({ description: "sop: the review procedure; policy: the security policy; sr: the check protocol; all" }),
+      profile: z
+        .enum(profiles)
+        .default("policy")
+        .meta({ description: "sop: the review procedure; policy: the security policy; sr: the check protocol; all" }),
       dryRun: z.boolean().default(false).meta({ description: "show what would be written, write nothing" }),
       yes: z.boolean().default(false).meta({ description: "do not ask" }),
     }),

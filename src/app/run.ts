@@ -1,5 +1,5 @@
 /** The one way to execute an operation, whichever interface asked: validate, do, report. */
-import { z } from "zod"
+import type { z } from "zod"
 import { TipstaffError } from "../base/errors.ts"
 import type { Operation, Result } from "../base/operation.ts"
 import type { World } from "../base/world.ts"
@@ -7,7 +7,8 @@ import type { World } from "../base/world.ts"
 /** Throws `usage/invalid-input` naming every wrong field, then whatever the operation throws. */
 export async function runOperation(world: World, operation: Operation, raw: unknown): Promise<Result<unknown>> {
   const parsed = operation.input.safeParse(raw)
-  if (!parsed.success) throw new TipstaffError("usage/invalid-input", describe(parsed.error), { next: `tipstaff ${operation.name.replaceAll(".", " ")} --help` })
+  if (!parsed.success)
+    throw new TipstaffError("usage/invalid-input", describe(parsed.error), { next: `tipstaff ${operation.name.replaceAll(".", " ")} --help` })
   const handle = await operation.load()
   return handle(world, parsed.data)
 }

@@ -6,7 +6,10 @@ export const day = 24 * hour
 
 /** `850 ms`, `12.4 s`, `3 min 20 s`: for people. */
 export function humanDuration(ms: number): string {
-  if (ms < second) return `${Math.round(ms)} ms`
-  if (ms < minute) return `${(ms / second).toFixed(1)} s`
-  return `${Math.floor(ms / minute)} min ${Math.round((ms % minute) / second)} s`
+  // Rounded first: 59.97 s is a minute, not 60.0 s.
+  if (Math.round(ms) < second) return `${Math.round(ms)} ms`
+  const tenths = Math.round(ms / (second / 10))
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`
+  const seconds = Math.round(ms / second)
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }

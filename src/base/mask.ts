@@ -2,14 +2,14 @@
 
 /** At most four leading characters, and never more than a sixth of the value. */
 export function maskSecret(value: string): string {
-  const shown = value.slice(0, Math.min(4, Math.floor(value.length / 6)))
+  // Half of a surrogate pair is not a character: records refuse it.
+  const shown = value.slice(0, Math.min(4, Math.floor(value.length / 6))).replace(/[\ud800-\udbff]$/, "")
   return `${shown}… (${value.length} characters)`
 }
 
-/** Removes what a terminal or a log would act on: control characters, line breaks, bidirectional overrides. */
+/** Spells out what a terminal, a log or a reader's eye would act on: control characters, line breaks, bidirectional marks, invisible tags. */
 export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is removed here
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) =>
+  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029\u{e0000}-\u{e007f}]/gu, (character) =>
     character === "\n" ? "\\n" : character === "\t" ? "\\t" : `\\u{${character.codePointAt(0)!.toString(16)}}`,
   )
 }

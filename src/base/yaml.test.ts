@@ -1,4 +1,6 @@
+import * as fc from "fast-check"
 import { expect, test } from "vitest"
+import { TipstaffError } from "./errors.ts"
 import { parseYaml, parseYamlStream } from "./yaml.ts"
 
 test.each([
@@ -28,3 +30,105 @@ test("a name twice in one map is an error with its line, also among very many na
   expect(() => parseYaml("a: {b: 1, b: 2}\nc: 1\n", "a.yaml")).toThrow("Map keys must be unique")
   expect(parseYaml("1: a\n'1': b\n", "a.yaml").lineOf(["1"])).toBe(2)
 })
+
+test("an alias bomb is an error", () => {
+  const levels = Array.from(
+    { length: 12 },
+    (_, index) => `l${index}: &l${index} [${Array.from({ length: 9 }, () => (index === 0 ? "x" : `*l${index - 1}`)).join(", ")}]`,
+  )
+  expect(() => parseYaml(levels.join("\n"), "a.yaml")).toThrow(expect.objectContaining({ code: "yaml/invalid", file: "a.yaml" }))
+})
+
+test("a reference to itself is an error or a value, and ends", () => {
+  expect(() => parseYaml("a: &a [*a]", "a.yaml")).not.toThrow(RangeError)
+})
+
+test.each([
+  ["a: 1\nb: [1, 2\n", 3],
+  ["a: 1\n  b: 2\n", 1],
+  ["a: 'open\n", 2],
+  ["a: 1\na: 2\n", 2],
+  ["&x a: 1\n*x : 2\n", 2],
+])("invalid YAML is named by its line: %j", (text, line) => {
+  expect(() => parseYaml(text, "a.yaml")).toThrow(expect.objectContaining({ code: "yaml/invalid", file: "a.yaml", line }))
+})
+
+test("a tag makes nothing but plain values: a set or an ordered map cannot hide its members", () => {
+  expect(
+    parseYaml('a: !!set {b, c}\nd: !!omap [{e: 1}]\nf: !!js/function "x"\ng: !!timestamp 2026-01-01\nh: !!binary aGk=\n', "a.yaml").value,
+  ).toEqual({
+    a: { b: null, c: null },
+    d: [{ e: 1 }],
+    f: "x",
+    g: "2026-01-01",
+    h: "aGk=",
+  })
+})
+
+test("words that older YAML reads as truth values stay words", () => {
+  expect(parseYaml("a: yes\nb: on\nc: 010\n", "a.yaml").value).toEqual({ a: "yes", b: "on", c: 10 })
+})
+
+test("a name that objects know already is a name like any other", () => {
+  const { value } = parseYaml("__proto__: {polluted: 1}\nconstructor: 2\n", "a.yaml")
+  expect(Object.keys(value as object)).toEqual(["__proto__", "constructor"])
+  expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined()
+})
+
+test("an empty file has no value; several documents are one too many", () => {
+  expect(parseYaml("", "a.yaml").value).toBeNull()
+  expect(parseYaml("# only a comment\n", "a.yaml").value).toBeNull()
+  expect(() => parseYaml("a: 1\n---\nb: 2\n", "a.yaml")).toThrow("holds 2 YAML documents")
+})
+
+test("any text is a value or a TipstaffError", () => {
+  const pieces = fc.array(
+    fc.constantFrom(
+      "a: ",
+      "- ",
+      "[",
+      "]",
+      "{",
+      "}",
+      "&x ",
+      "*x",
+      "!!set ",
+      "|\n",
+      ">-\n",
+      "'",
+      '"',
+      "\n",
+      "  ",
+      "? ",
+      ": ",
+      "# ",
+      "---\n",
+      "%YAML 1.1\n",
+      "<<: ",
+      "\t",
+      "\u0000",
+    ),
+    { maxLength: 30 },
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: "binary" }),
+        pieces.map((parts) => parts.join("")),
+      ),
+      (text) => {
+        expect(isHandled(text)).toBe(true)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
+
+function isHandled(text: string): boolean {
+  try {
+    parseYamlStream(text, "a.yaml")
+    return true
+  } catch (thrown) {
+    return thrown instanceof TipstaffError
+  }
+}

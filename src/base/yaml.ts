@@ -1,5 +1,5 @@
 /** YAML from outside: no alias bombs, no custom tags, and every error and every value can be named by line. */
-import { Lexer, LineCounter, isMap, isNode, isScalar, isSeq, parseAllDocuments, type Document, type Pair, type YAMLMap } from "yaml"
+import { Lexer, LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, type Document, type Pair, type YAMLMap } from "yaml"
 import { TipstaffError, messageOf } from "./errors.ts"
 
 export interface YamlFile {
@@ -24,7 +24,14 @@ export function parseYaml(text: string, file: string): YamlFile {
 export function parseYamlStream(text: string, file: string): YamlFile[] {
   assertDepth(text, file)
   const lines = new LineCounter()
-  const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, schema: "core", stringKeys: false, prettyErrors: false })
+  const parsed = parseAllDocuments(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    schema: "core",
+    resolveKnownTags: false,
+    stringKeys: false,
+    prettyErrors: false,
+  })
   const documents: readonly Document.Parsed[] = Array.isArray(parsed) ? parsed : []
   return documents.map((document) => {
     const error = document.errors[0]
@@ -82,18 +89,19 @@ function assertUniqueKeys(document: Document.Parsed, lines: LineCounter, file: s
     const seen = new Set<string>()
     for (const { key, value } of node.items) {
       pending.push(key, value)
+      // Its name would be known only after resolving: a second name for a key could hide behind it.
+      if (isAlias(key)) throw invalidAt(file, key.range, lines, "an alias cannot be the name of a value")
       if (!isScalar(key)) continue
       const name = `${typeof key.value} ${String(key.value)}`
-      if (seen.has(name)) {
-        const line = key.range ? lines.linePos(key.range[0]).line : undefined
-        throw new TipstaffError("yaml/invalid", `${file} is not valid YAML: Map keys must be unique`, {
-          file,
-          ...(line === undefined ? {} : { line }),
-        })
-      }
+      if (seen.has(name)) throw invalidAt(file, key.range, lines, "Map keys must be unique")
       seen.add(name)
     }
   }
+}
+
+function invalidAt(file: string, range: readonly number[] | null | undefined, lines: LineCounter, what: string): TipstaffError {
+  const line = range?.[0] === undefined ? undefined : lines.linePos(range[0]).line
+  return new TipstaffError("yaml/invalid", `${file} is not valid YAML: ${what}`, { file, ...(line === undefined ? {} : { line }) })
 }
 
 function toValue(document: Document.Parsed, file: string): unknown {

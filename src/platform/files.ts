@@ -25,12 +25,14 @@ export async function readBytes(path: string, maxBytes = maxRecordBytes): Promis
   const stats = await statOf(path)
   if (stats === undefined) throw new TipstaffError("file/missing", `${path} does not exist`, { file: path })
   if (!stats.isFile() && !stats.isSymbolicLink()) throw new TipstaffError("file/unreadable", `${path} is not a regular file`, { file: path })
-  if (stats.size > maxBytes) throw new TipstaffError("file/too-large", `${path} is larger than ${maxBytes} bytes`, { file: path })
   try {
     // O_NONBLOCK: opening a named pipe that took the file's place must not hang.
     const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
-      if (!(await handle.stat()).isFile()) throw new TipstaffError("file/unreadable", `${path} is not a regular file`, { file: path })
+      // Asked of what was opened: a link has a size of its own, and says nothing about its target's.
+      const opened = await handle.stat()
+      if (!opened.isFile()) throw new TipstaffError("file/unreadable", `${path} is not a regular file`, { file: path })
+      if (opened.size > maxBytes) throw new TipstaffError("file/too-large", `${path} is larger than ${maxBytes} bytes`, { file: path })
       return await handle.readFile()
     } finally {
       await handle.close()

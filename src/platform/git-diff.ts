@@ -3,7 +3,7 @@ import { constants } from "node:fs"
 import { lstat, open, readlink } from "node:fs/promises"
 import { sep } from "node:path"
 import { TipstaffError } from "../base/errors.ts"
-import { git, gitRaw, resolveCommit, type GitOptions, type Repository } from "./git.ts"
+import { git, gitRaw, resolveCommit, withoutFilters, type GitOptions, type Repository } from "./git.ts"
 
 export interface DiffRange {
   /** Commit id, or the id of the empty tree when there is nothing to compare with. */
@@ -140,7 +140,7 @@ export async function listChanges(repository: Repository, range: DiffRange, opti
     const raw = await gitBytes(repository.root, ["diff-tree", "-r", ...common, range.base, range.head, "--"], safe)
     for (const entry of parseRaw(raw)) entries.set(entry.path, entry)
   } else {
-    const filters = await withoutFilters(repository, safe)
+    const filters = await withoutFilters(repository.root, safe)
     const raw = await gitBytes(repository.root, [...filters, "diff-index", ...common, range.base, "--"], safe)
     for (const entry of parseRaw(raw)) {
       // A path in conflict may be listed twice; the line with the base's content is the better one.
@@ -156,18 +156,6 @@ export async function listChanges(repository: Repository, range: DiffRange, opti
     }
   }
   return [...entries.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-// Content filters are programs that the repository's configuration names; comparing must not start them.
-async function withoutFilters(repository: Repository, options: GitOptions): Promise<string[]> {
-  const listed = await gitRaw(repository.root, ["config", "--name-only", "-z", "--get-regexp", "^filter\\."], options)
-  if (listed.exitCode !== 0) return []
-  const drivers = new Set<string>()
-  for (const key of listed.stdout.toString("utf8").split("\0")) {
-    const name = key.slice("filter.".length, key.lastIndexOf("."))
-    if (key !== "" && name !== "" && !name.includes("=")) drivers.add(name)
-  }
-  return [...drivers].flatMap((name) => ["clean=", "process=", "required=false"].flatMap((end) => ["-c", `filter.${name}.${end}`]))
 }
 
 async function gitBytes(cwd: string, args: readonly string[], options: GitOptions): Promise<string> {

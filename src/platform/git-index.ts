@@ -30,12 +30,21 @@ export async function stagedFiles(root: string, options: GitOptions = {}): Promi
   return readBlobs(root, entries, options)
 }
 
-async function readBlobs(root: string, entries: readonly { readonly path: string; readonly blob: string }[], options: GitOptions): Promise<StagedFile[]> {
+async function readBlobs(
+  root: string,
+  entries: readonly { readonly path: string; readonly blob: string }[],
+  options: GitOptions,
+): Promise<StagedFile[]> {
   if (entries.length === 0) return []
   const stdin = entries.map((entry) => `${entry.blob}\n`).join("")
-  const { exitCode, stdout, stderr } = await gitRaw(root, ["cat-file", "--batch"], { ...options, stdin, maxOutputBytes: maxTotalBytes }).catch((cause: unknown) => {
-    throw new TipstaffError("git/staged-too-large", "the staged files could not be read in one go", { cause, next: "commit large files on their own, or through Git LFS" })
-  })
+  const { exitCode, stdout, stderr } = await gitRaw(root, ["cat-file", "--batch"], { ...options, stdin, maxOutputBytes: maxTotalBytes }).catch(
+    (cause: unknown) => {
+      throw new TipstaffError("git/staged-too-large", "the staged files could not be read in one go", {
+        cause,
+        next: "commit large files on their own, or through Git LFS",
+      })
+    },
+  )
   if (exitCode !== 0) throw new TipstaffError("git/failed", `git cat-file failed: ${stderr.split("\n")[0] ?? ""}`)
   let at = 0
   return entries.map((entry) => {

@@ -1,6 +1,9 @@
 /** Asks Git about a repository that may be hostile: no hooks, no external diff, no prompts, names as raw bytes. */
+import { stat } from "node:fs/promises"
+import { join, posix } from "node:path"
 import { TipstaffError } from "../base/errors.ts"
 import { minute } from "../base/duration.ts"
+import { statOf } from "./files.ts"
 import { run } from "./process.ts"
 
 // A repository's own configuration can name programs to run; each switch closes one of those doors.
@@ -19,6 +22,14 @@ const hardening = [
   "protocol.allow=never",
   "-c",
   "submodule.recurse=false",
+  // A signed commit would start the program that gpg.program names.
+  "-c",
+  "log.showSignature=false",
+  // With these off, a change that keeps size and time goes unnoticed.
+  "-c",
+  "core.trustctime=true",
+  "-c",
+  "core.checkStat=default",
 ]
 
 export interface GitOptions {
@@ -79,19 +90,57 @@ export interface Repository {
   readonly shallow: boolean
 }
 
-/** Whether anything but the named folders differs from HEAD; unknown counts as different. */
+/** Whether anything but the named folders differs from HEAD; unknown counts as different. The root itself is never ignored. */
 export async function isDirty(root: string, ignoring: readonly string[], options: GitOptions = {}): Promise<boolean> {
-  const outside = ignoring.map((folder) => `:(exclude,top,literal)${folder}`)
-  const args = ["status", "--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=dirty", "--", ":/", ...outside]
+  const folders = ignoring.map((folder) => posix.join(folder, ".").replace(/\/$/, "")).filter((folder) => folder !== ".")
+  const outside = folders.map((folder) => `:(exclude,top,literal)${folder}`)
+  const filters = await withoutFilters(root, options)
+  const args = [...filters, "status", "--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=dirty", "--", ":/", ...outside]
   const status = await gitRaw(root, args, options)
-  return status.exitCode !== 0 || status.stdout.length > 0
+  if (status.exitCode !== 0 || status.stdout.length > 0) return true
+  return (await uncompared(root, options)).some((path) => !folders.some((folder) => path === folder || path.startsWith(`${folder}/`)))
+}
+
+// Git takes the word of these marks (update-index --assume-unchanged, --skip-worktree) for "equal" without looking.
+async function uncompared(root: string, options: GitOptions): Promise<string[]> {
+  const listed = await git(root, ["ls-files", "-v", "-z"], { ...options, maxOutputBytes: 1024 * 1024 * 1024 })
+  const paths: string[] = []
+  for (const entry of nulSplit(listed)) {
+    const tag = entry.charAt(0)
+    const path = entry.slice(2)
+    // A file that a sparse checkout leaves out is not there to differ.
+    const left = tag === "S" && (await statOf(join(root, path)).catch(() => null)) === undefined
+    if (!left && (tag === "S" || tag !== tag.toUpperCase())) paths.push(path)
+  }
+  return paths
+}
+
+/** Switches that keep Git from starting the content filters that a configuration names; comparing must run no program. */
+export async function withoutFilters(root: string, options: GitOptions): Promise<string[]> {
+  const listed = await gitRaw(root, ["config", "--name-only", "-z", "--get-regexp", "^filter\\."], options)
+  if (listed.exitCode !== 0) return []
+  const drivers = new Set<string>()
+  for (const key of listed.stdout.toString("utf8").split("\0")) {
+    const name = key.slice("filter.".length, key.lastIndexOf("."))
+    if (key !== "" && name !== "" && !name.includes("=")) drivers.add(name)
+  }
+  return [...drivers].flatMap((name) => ["clean=", "process=", "required=false"].flatMap((end) => ["-c", `filter.${name}.${end}`]))
 }
 
 /** Facts of the repository that holds a folder. Throws `git/not-a-repository` and `git/unsafe-owner`. */
 export async function openRepository(folder: string, options: GitOptions = {}): Promise<Repository> {
+  const there = await stat(folder).catch(() => undefined)
+  if (!there?.isDirectory())
+    throw new TipstaffError("git/not-a-repository", `${folder} is not a folder`, { next: "name the folder of a Git repository" })
   const top = await gitRaw(folder, ["rev-parse", "--show-toplevel"], options)
   if (top.exitCode !== 0) throw notARepository(folder, top.stderr)
   const root = top.stdout.toString("utf8").replace(/\r?\n$/, "")
+  // core.worktree can name any folder, also the whole disk; a work tree that is one has its .git.
+  if ((await statOf(join(root, ".git"))) === undefined) {
+    throw new TipstaffError("git/not-a-repository", `the configuration of ${folder} says that its work tree is ${root}, which has no .git`, {
+      next: "take core.worktree out of .git/config",
+    })
+  }
   const [head, branch, shallow] = await Promise.all([
     gitRaw(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], options),
     gitRaw(root, ["symbolic-ref", "--quiet", "--short", "HEAD"], options),

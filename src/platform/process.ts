@@ -1,5 +1,5 @@
 /** Runs another program with a deadline, a bound on its output and cancellation. Never through a shell. */
-import { spawn } from "node:child_process"
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process"
 import { TipstaffError, systemCode } from "../base/errors.ts"
 
 export interface RunOptions {
@@ -33,20 +33,30 @@ export function run(command: string, args: readonly string[], options: RunOption
       resolve({ exitCode: undefined, killedBy: "cancelled", stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) })
       return
     }
-    const child = spawn(command, [...args], {
-      cwd: options.cwd,
-      env: { ...options.env } as NodeJS.ProcessEnv,
-      stdio: ["pipe", "pipe", "pipe"],
-      windowsHide: true,
-      // A group of its own, so that a scanner's children die with it.
-      detached: process.platform !== "win32",
-    })
+    let child: ChildProcessWithoutNullStreams
+    try {
+      child = spawn(command, [...args], {
+        cwd: options.cwd,
+        env: { ...options.env } as NodeJS.ProcessEnv,
+        stdio: ["pipe", "pipe", "pipe"],
+        windowsHide: true,
+        // A group of its own, so that a scanner's children die with it.
+        detached: process.platform !== "win32",
+      })
+    } catch (cause) {
+      // A NUL byte in an argument, or more arguments than the system takes.
+      reject(new TipstaffError("process/failed", `could not start ${command}`, { cause }))
+      return
+    }
     let killedBy: Completed["killedBy"]
     const kill = (reason: NonNullable<Completed["killedBy"]>) => {
       // Also after the program itself has ended: a child of it that holds the pipes open would keep the run waiting.
       if (killedBy !== undefined) return
       killedBy = reason
       killTree(child.pid)
+      // A descendant that left the group may hold the pipes open for as long as it likes; the deadline holds all the same.
+      child.stdout.destroy()
+      child.stderr.destroy()
     }
     const streams = { stdout: [] as Buffer[], stderr: [] as Buffer[] }
     for (const name of ["stdout", "stderr"] as const) {

@@ -1,8 +1,8 @@
 /** A random key in the person's state folder, made at first use: marks what this machine itself has written. */
 import { randomBytes } from "node:crypto"
-import { mkdir } from "node:fs/promises"
+import { link, mkdir, rm } from "node:fs/promises"
 import { join } from "node:path"
-import { TipstaffError } from "../base/errors.ts"
+import { TipstaffError, systemCode } from "../base/errors.ts"
 import { readBytes, writeNew } from "./files.ts"
 
 const keyBytes = 32
@@ -16,17 +16,22 @@ export async function stateKey(stateDir: string, name: string): Promise<Uint8Arr
     if (!(thrown instanceof TipstaffError) || thrown.code !== "file/missing") throw thrown
   }
   await mkdir(stateDir, { recursive: true, mode: 0o700 })
+  // Written aside, then linked: another process sees no key or a whole one, and the first one made is the one that counts.
+  const aside = join(stateDir, `.${randomBytes(6).toString("hex")}.key`)
+  await writeNew(aside, randomBytes(keyBytes), 0o600)
   try {
-    await writeNew(path, randomBytes(keyBytes), 0o600)
-  } catch (thrown) {
-    // Another process made it in the meantime; its key is the one that counts.
-    if (!(thrown instanceof TipstaffError) || thrown.code !== "file/exists") throw thrown
+    await link(aside, path)
+  } catch (cause) {
+    if (systemCode(cause) !== "EEXIST") throw new TipstaffError("file/unwritable", `${path} could not be written`, { file: path, cause })
+  } finally {
+    await rm(aside, { force: true })
   }
   return existing(path)
 }
 
 async function existing(path: string): Promise<Uint8Array> {
   const key = await readBytes(path, 4096)
-  if (key.length !== keyBytes) throw new TipstaffError("file/unreadable", `${path} is not a key`, { file: path, next: "remove the file; a new key is made" })
+  if (key.length !== keyBytes)
+    throw new TipstaffError("file/unreadable", `${path} is not a key`, { file: path, next: "remove the file; a new key is made" })
   return key
 }

@@ -21,16 +21,18 @@ const statsAtOnce = 64
 export async function listFiles(root: string, options: GitOptions = {}): Promise<Listing> {
   const big = { ...options, maxOutputBytes: 1024 * 1024 * 1024 }
   const [staged, others] = await Promise.all([
-    git(root, ["ls-files", "-z", "--stage"], big),
+    git(root, ["ls-files", "-z", "--stage", "-t"], big),
     git(root, ["ls-files", "-z", "--others", "--exclude-standard"], big),
   ])
   const submodules = new Set<string>()
   const names = new Set<string>(nulSplit(others).map((name) => name.replace(/\/$/, "")))
+  const sparse = new Set<string>()
   for (const entry of nulSplit(staged)) {
     const tab = entry.indexOf("\t")
     const name = entry.slice(tab + 1)
-    if (entry.startsWith("160000 ")) submodules.add(name)
+    if (entry.slice(2).startsWith("160000 ")) submodules.add(name)
     else names.add(name)
+    if (entry.startsWith("S ")) sparse.add(name)
   }
   const files: ListedFile[] = []
   const skipped: { path: string; reason: string }[] = [...submodules].map((path) => ({
@@ -44,7 +46,8 @@ export async function listFiles(root: string, options: GitOptions = {}): Promise
     for (const [index, path] of batch.entries()) {
       const stat = stats[index]
       // Git answers with bytes; a name that is not UTF-8 cannot be opened by the text it became.
-      if (path.includes("\ufffd")) skipped.push({ path, reason: "its name is not valid UTF-8" })
+      if (stat === "ENOENT" && sparse.has(path)) skipped.push({ path, reason: "not checked out (sparse checkout)" })
+      else if (path.includes("\ufffd")) skipped.push({ path, reason: "its name is not valid UTF-8" })
       if (path.includes("\ufffd") || stat === undefined || stat === "ENOENT") continue // or deleted in the work tree, still in the index
       if (typeof stat === "string") {
         skipped.push({ path, reason: `could not be examined: ${stat}` })

@@ -52,7 +52,11 @@ test.each([
 })
 
 test("every domain folder has its place", () => {
-  const nouns = new Set(sourceFiles().filter((file) => file.startsWith("src/domain/")).map((file) => file.split("/")[2] ?? ""))
+  const nouns = new Set(
+    sourceFiles()
+      .filter((file) => file.startsWith("src/domain/"))
+      .map((file) => file.split("/")[2] ?? ""),
+  )
   expect([...nouns].filter((noun) => !subFloors.flat().includes(noun))).toEqual([])
 })
 

@@ -33,7 +33,10 @@ interface Blocked {
 }
 
 export const handleCheck: Handler<CheckInput, { readonly blocked: readonly Blocked[] }> = async (world, input) => {
-  if (input.staged === input.event) throw new TipstaffError("usage/invalid-input", "say what to check", { next: "tipstaff check --staged, or tipstaff check --event with a tool call on standard input" })
+  if (input.staged === input.event)
+    throw new TipstaffError("usage/invalid-input", "say what to check", {
+      next: "tipstaff check --staged, or tipstaff check --event with a tool call on standard input",
+    })
   const scanner = createSecretScanner({ key: await stateKey(world.stateDir, "scan") })
   if (input.event) {
     const texts = textsOf(parseJson(await readStandardInput(), "standard input"))
@@ -66,7 +69,9 @@ async function codeFindings(world: World, files: readonly StagedFile[]): Promise
     const [run] = await runEngines([codeEngine()], target, { clock: world.clock, env: world.env, signal: world.signal, fetch: world.fetch })
     if (run?.outcome === "not_run" && run.unexamined.length > 0) {
       const [first] = run.unexamined
-      throw new TipstaffError("check/incomplete", `${printable(first?.path ?? "")} could not be checked: ${first?.reason ?? ""}`, { next: "correct the file; what could not be checked is not committed" })
+      throw new TipstaffError("check/incomplete", `${printable(first?.path ?? "")} could not be checked: ${first?.reason ?? ""}`, {
+        next: "correct the file; what could not be checked is not committed",
+      })
     }
     return run?.findings.filter((finding) => finding.severity === "critical" || finding.severity === "high") ?? []
   } finally {
@@ -99,10 +104,20 @@ function textsOf(event: unknown): NamedText[] {
 function answer(secrets: readonly Detection[], code: readonly Finding[]) {
   const blocked: Blocked[] = [
     ...secrets.map((detection) => ({ path: detection.path, line: detection.line, rule: detection.rule.id, title: detection.rule.title })),
-    ...code.map((finding) => ({ path: finding.location?.path ?? "", line: finding.location?.line ?? 1, rule: finding.sources[0]?.rule ?? "", title: finding.title })),
+    ...code.map((finding) => ({
+      path: finding.location?.path ?? "",
+      line: finding.location?.line ?? 1,
+      rule: finding.sources[0]?.rule ?? "",
+      title: finding.title,
+    })),
   ]
   if (blocked.length === 0) return { exitCode: exitCode.ok, data: { blocked }, text: "" }
-  const alerts = secrets.map((detection) => secretAlert({ file: printable(detection.path), line: detection.line, type: detection.rule.title, envVar: detection.envVar }))
-  const lines = code.map((finding) => `${printable(finding.location?.path ?? "")}:${finding.location?.line ?? 1}: ${finding.severity}: ${finding.title} (${finding.sources[0]?.rule ?? ""})\n`)
+  const alerts = secrets.map((detection) =>
+    secretAlert({ file: printable(detection.path), line: detection.line, type: detection.rule.title, envVar: detection.envVar }),
+  )
+  const lines = code.map(
+    (finding) =>
+      `${printable(finding.location?.path ?? "")}:${finding.location?.line ?? 1}: ${finding.severity}: ${finding.title} (${finding.sources[0]?.rule ?? ""})\n`,
+  )
   return { exitCode: exitCode.refused, data: { blocked }, text: [...alerts, lines.join("")].filter((part) => part !== "").join("\n") }
 }

@@ -17,7 +17,10 @@ interface Row {
   readonly origin: string
 }
 
-export const handleConfigShow: Handler<{ readonly origin: boolean; readonly repo?: string | undefined }, { readonly settings: readonly Row[] }> = async (world, input) => {
+export const handleConfigShow: Handler<
+  { readonly origin: boolean; readonly repo?: string | undefined },
+  { readonly settings: readonly Row[] }
+> = async (world, input) => {
   const { root } = await openRepository(input.repo ?? world.cwd, { env: world.env, signal: world.signal })
   const security = await loadSecurityFile(root)
   const text = await readTextIfPresent(join(root, settingsPath))
@@ -34,7 +37,8 @@ export const handleConfigShow: Handler<{ readonly origin: boolean; readonly repo
 
 /** One row for each value; lists are one value. */
 function leaves(value: unknown, path: readonly string[], file: SettingsFile<unknown> | undefined, otherwise: string): Row[] {
-  if (isRecord(value) && Object.keys(value).length > 0) return Object.entries(value).flatMap(([key, member]) => leaves(member, [...path, key], file, otherwise))
+  if (isRecord(value) && Object.keys(value).length > 0)
+    return Object.entries(value).flatMap(([key, member]) => leaves(member, [...path, key], file, otherwise))
   const line = file?.lineOf(path)
   return [{ key: path.join("."), value, origin: line === undefined ? otherwise : `${file?.file}:${line}` }]
 }

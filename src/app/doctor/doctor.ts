@@ -35,47 +35,63 @@ const bad = (detail: string, next: string): Omit<Check, "name"> => ({ outcome: "
 const absent = (detail: string, next = ""): Omit<Check, "name"> => ({ outcome: "not_applicable", detail, next })
 
 const probes: Readonly<Record<string, Probe>> = {
-  "Git": async (_world, root) => ok((await git(root, ["--version"])).trim()),
+  Git: async (_world, root) => ok((await git(root, ["--version"])).trim()),
   "security policy": async (_world, root) => {
     const file = await loadSecurityFile(root)
     if (file === undefined) return bad(`${securityFilePath} does not exist`, "tipstaff init")
-    if (hipaaOf(file.settings) === undefined) return bad("hipaa.enabled and compliance.hipaa contradict each other", `make them agree in ${securityFilePath}`)
+    if (hipaaOf(file.settings) === undefined)
+      return bad("hipaa.enabled and compliance.hipaa contradict each other", `make them agree in ${securityFilePath}`)
     return ok(`${securityFilePath} extends ${file.settings.extends}`)
   },
-  "settings": async (_world, root) => ok(`tipstaff.yaml is understood, profile ${(await loadSettings(root)).settings.review.profile}`),
+  settings: async (_world, root) => ok(`tipstaff.yaml is understood, profile ${(await loadSettings(root)).settings.review.profile}`),
   "secret hook": async (_world, root) => {
     const path = (await loadSecurityFile(root))?.settings.secrets.pre_commit_hook
     if (path === undefined) return bad("no security policy names a hook", "tipstaff init")
     if ((await readTextIfPresent(join(root, path))) === undefined) return bad(`${path} does not exist`, "tipstaff init --profile policy")
     // Windows has no executable bit.
-    const executable = process.platform === "win32" || (await access(join(root, path), constants.X_OK).then(() => true, () => false))
+    const executable =
+      process.platform === "win32" ||
+      (await access(join(root, path), constants.X_OK).then(
+        () => true,
+        () => false,
+      ))
     return executable ? ok(`${path} is there and executable`) : bad(`${path} is not executable`, `chmod +x ${path}`)
   },
   "Git hook": async (world, root) => {
     const folder = (await git(root, ["rev-parse", "--path-format=absolute", "--git-common-dir"], { env: world.env })).trim()
     const text = await readTextIfPresent(join(folder, "hooks", "pre-commit"))
-    return text?.includes("secret-scanner.py") ? ok("pre-commit runs the secret scanner") : bad("no pre-commit hook runs the secret scanner", "tipstaff init --profile policy")
+    return text?.includes("secret-scanner.py")
+      ? ok("pre-commit runs the secret scanner")
+      : bad("no pre-commit hook runs the secret scanner", "tipstaff init --profile policy")
   },
   "agent hook": async (_world, root) => {
     const text = await readTextIfPresent(join(root, ".claude/settings.json"))
     const hooks = text === undefined ? undefined : parseJson(text, ".claude/settings.json")
     const wired = isRecord(hooks) && JSON.stringify(hooks["hooks"] ?? "").includes("secret-scanner.py")
-    return wired ? ok(".claude/settings.json runs the secret scanner before writes") : bad(".claude/settings.json does not run the secret scanner", "tipstaff init --profile policy")
+    return wired
+      ? ok(".claude/settings.json runs the secret scanner before writes")
+      : bad(".claude/settings.json does not run the secret scanner", "tipstaff init --profile policy")
   },
-  "people": async (world, root) => {
+  people: async (world, root) => {
     const people = await peopleOf(world.stateDir, root, world.clock.now())
     if (people.problem !== undefined) return bad(people.problem, "add people and their keys to tipstaff.yaml")
     return ok(`${people.trusted.length} person(s) can be asked to approve`)
   },
   "your keys": async (world) => {
     const { keys } = await listKeys(world.stateDir)
-    return keys.length > 0 ? ok(keys.map((key) => key.name).join(", ")) : absent("none on this machine", "tipstaff keys new NAME, if you approve reviews")
+    return keys.length > 0
+      ? ok(keys.map((key) => key.name).join(", "))
+      : absent("none on this machine", "tipstaff keys new NAME, if you approve reviews")
   },
-  "canary": async () => {
+  canary: async () => {
     // Made now, for this check alone, and shown to nobody.
     const planted = `AWS_ACCESS_KEY_ID=${"AKIA"}${randomBytes(10).toString("hex").toUpperCase().slice(0, 16)}`
-    const found = createSecretScanner({ key: randomBytes(32) }).scanText(planted, "config.env").filter((detection) => detection.filtered === undefined)
-    return found.length > 0 ? ok("a planted access key is found and would be blocked") : bad("a planted access key was not found", "reinstall tipstaff; its rules are not working")
+    const found = createSecretScanner({ key: randomBytes(32) })
+      .scanText(planted, "config.env")
+      .filter((detection) => detection.filtered === undefined)
+    return found.length > 0
+      ? ok("a planted access key is found and would be blocked")
+      : bad("a planted access key was not found", "reinstall tipstaff; its rules are not working")
   },
   "other scanners": async (world, root) => {
     const present: string[] = []
@@ -84,17 +100,36 @@ const probes: Readonly<Record<string, Probe>> = {
   },
 }
 
-export const handleDoctor: Handler<{ readonly path?: string | undefined }, { readonly healthy: boolean; readonly checks: readonly Check[] }> = async (world, input) => {
+export const handleDoctor: Handler<{ readonly path?: string | undefined }, { readonly healthy: boolean; readonly checks: readonly Check[] }> = async (
+  world,
+  input,
+) => {
   const { root } = await openRepository(input.path ?? world.cwd, { env: world.env, signal: world.signal })
   const checks: Check[] = []
   for (const [name, probe] of Object.entries(probes)) {
-    checks.push({ name, ...(await probe(world, root).catch((thrown: unknown): Omit<Check, "name"> => ({ outcome: "not_run", detail: messageOf(thrown), next: thrown instanceof TipstaffError ? (thrown.next ?? "") : "" }))) })
+    checks.push({
+      name,
+      ...(await probe(world, root).catch((thrown: unknown): Omit<Check, "name"> => ({
+        outcome: "not_run",
+        detail: messageOf(thrown),
+        next: thrown instanceof TipstaffError ? (thrown.next ?? "") : "",
+      }))),
+    })
   }
   const paint = painter(world.terminal.colour)
   const signs = { pass: paint("good", "✓"), fail: paint("bad", "✗"), not_run: paint("unsure", "?"), not_applicable: paint("faint", "–") }
-  const lines = checks.map((check) => `  ${signs[check.outcome]} ${check.name.padEnd(16)} ${check.detail}${check.next === "" ? "" : paint("faint", `\n      next: ${check.next}`)}`)
+  const lines = checks.map(
+    (check) =>
+      `  ${signs[check.outcome]} ${check.name.padEnd(16)} ${check.detail}${check.next === "" ? "" : paint("faint", `\n      next: ${check.next}`)}`,
+  )
   const unsure = checks.some((check) => check.outcome === "not_run")
   const healthy = !unsure && checks.every((check) => check.outcome !== "fail")
-  const last = healthy ? "Everything is in place. Next: tipstaff review" : `Next: ${checks.find((check) => check.outcome !== "pass" && check.next !== "")?.next ?? "see above"}`
-  return { exitCode: healthy ? exitCode.ok : unsure ? exitCode.couldNotRun : exitCode.refused, data: { healthy, checks }, text: `${lines.join("\n")}\n\n${last}\n` }
+  const last = healthy
+    ? "Everything is in place. Next: tipstaff review"
+    : `Next: ${checks.find((check) => check.outcome !== "pass" && check.next !== "")?.next ?? "see above"}`
+  return {
+    exitCode: healthy ? exitCode.ok : unsure ? exitCode.couldNotRun : exitCode.refused,
+    data: { healthy, checks },
+    text: `${lines.join("\n")}\n\n${last}\n`,
+  }
 }

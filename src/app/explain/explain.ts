@@ -10,8 +10,13 @@ export const handleExplain: Handler<{ readonly rule: string }, { readonly rule: 
   const wanted = input.rule.replace(/^tipstaff[-/:]?[a-z]*[:/]/, "")
   const rule = rules.find((candidate) => candidate.id === wanted || candidate.id === input.rule)
   if (!rule) {
-    const close = suggest(wanted, rules.map((candidate) => candidate.id))
-    throw new TipstaffError("rules/unknown", `there is no rule ${input.rule}`, { next: close === undefined ? "the source column of tipstaff findings list names rules" : `did you mean ${close}?` })
+    const close = suggest(
+      wanted,
+      rules.map((candidate) => candidate.id),
+    )
+    throw new TipstaffError("rules/unknown", `there is no rule ${input.rule}`, {
+      next: close === undefined ? "the source column of tipstaff findings list names rules" : `did you mean ${close}?`,
+    })
   }
   const lines = [
     `${rule.id}: ${rule.title}`,

@@ -39,7 +39,12 @@ export const handleInit: Handler<Input, Output> = async (world, input) => {
   }
 }
 
-async function agrees(terminal: Parameters<typeof handleInit>[0]["terminal"], yes: boolean, count: number, lines: readonly string[]): Promise<boolean> {
+async function agrees(
+  terminal: Parameters<typeof handleInit>[0]["terminal"],
+  yes: boolean,
+  count: number,
+  lines: readonly string[],
+): Promise<boolean> {
   if (yes || !terminal.interactive) return true
   for (const line of lines) terminal.warn(line.trim())
   const answer = await terminal.ask(`Write these ${count} file(s)? [y/N] `)
@@ -63,9 +68,11 @@ async function write(root: string, file: PlannedFile): Promise<void> {
 /** Git's own answer, so that worktrees and core.hooksPath are respected; undefined when it lies outside the repository. */
 async function hooksFolder(root: string, env: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
   const configured = await gitRaw(root, ["config", "--get-all", "core.hooksPath"], { env })
-  // Our own hardening sets core.hooksPath to /dev/null for the call; any other value comes from the person.
-  if (configured.stdout.toString("utf8").split("\n").some((value) => value !== "" && value !== "/dev/null")) return undefined
+  // The last value is our own: the hardening sets core.hooksPath for the call. Any other comes from the person.
+  if (configured.stdout.toString("utf8").trimEnd().split("\n").length > 1) return undefined
   const common = await gitRaw(root, ["rev-parse", "--path-format=absolute", "--git-common-dir"], { env })
-  const folder = relative(root, `${common.stdout.toString("utf8").trim()}/hooks`).split(sep).join("/")
+  const folder = relative(root, `${common.stdout.toString("utf8").trim()}/hooks`)
+    .split(sep)
+    .join("/")
   return folder.startsWith("..") ? undefined : folder
 }

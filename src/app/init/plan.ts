@@ -44,8 +44,19 @@ export async function planInit(facts: PlanFacts): Promise<PlannedFile[]> {
   const wanted: Wanted[] = [
     { path: securityFilePath, why: "the repository's security policy", text: securityFileTemplate, profiles: everyone },
     { path: "tipstaff.yaml", why: "settings of reviews and people", text: settingsTemplate(profile), profiles: everyone },
-    { path: secretScannerPath, why: "blocks commits and writes that carry a secret", text: secretScannerText(), executable: true, profiles: ["policy", "all"] },
-    { path: workflowPath, why: "the review in CI, on push, pull request and every night", text: workflowText(facts.version), profiles: ["sr", "all"] },
+    {
+      path: secretScannerPath,
+      why: "blocks commits and writes that carry a secret",
+      text: secretScannerText(),
+      executable: true,
+      profiles: ["policy", "all"],
+    },
+    {
+      path: workflowPath,
+      why: "the review in CI, on push, pull request and every night",
+      text: workflowText(facts.version),
+      profiles: ["sr", "all"],
+    },
     ...shimFiles().map((file): Wanted => ({ ...file, why: "a command line of the check protocol", executable: true, profiles: ["sr", "all"] })),
   ]
   const planned = await Promise.all(wanted.filter((file) => file.profiles.includes(profile)).map((file) => planFile(facts.root, file)))
@@ -55,8 +66,23 @@ export async function planInit(facts: PlanFacts): Promise<PlannedFile[]> {
 
 async function planFile(root: string, wanted: Wanted): Promise<PlannedFile> {
   const base = { path: wanted.path, text: wanted.text, executable: wanted.executable === true }
+  const obstacle = await obstacleTo(root, wanted.path)
+  if (obstacle !== undefined) return { ...base, action: "blocked", why: obstacle }
   const present = (await statOf(join(root, wanted.path))) !== undefined
   return present ? { ...base, action: "keep", why: "already there; left as it is" } : { ...base, action: "create", why: wanted.why }
+}
+
+// A folder that is a link would have us write wherever it leads, also outside of the repository.
+async function obstacleTo(root: string, path: string): Promise<string | undefined> {
+  const folders = path.split("/").slice(0, -1)
+  for (let depth = 1; depth <= folders.length; depth += 1) {
+    const folder = folders.slice(0, depth).join("/")
+    const stats = await statOf(join(root, folder))
+    if (stats === undefined) return undefined
+    if (stats.isSymbolicLink()) return `${folder} is a symbolic link; make it a folder of the repository`
+    if (!stats.isDirectory()) return `${folder} is not a folder`
+  }
+  return undefined
 }
 
 const hookCommand = `python3 ${secretScannerPath}`
@@ -65,16 +91,28 @@ const matcher = "Write|Edit|MultiEdit|NotebookEdit|Bash"
 /** Adds our hook to the agent's settings and keeps everything else in them. */
 async function planAgentSettings(root: string): Promise<PlannedFile> {
   const path = ".claude/settings.json"
-  const text = await readTextIfPresent(join(root, path))
   const base = { path, executable: false }
+  const obstacle = await obstacleTo(root, path)
+  if (obstacle !== undefined) return { ...base, action: "blocked", why: obstacle, text: "" }
+  if ((await statOf(join(root, path)))?.isSymbolicLink())
+    return { ...base, action: "blocked", why: `is a symbolic link; add the hook to its target: ${hookCommand}`, text: "" }
+  const text = await readTextIfPresent(join(root, path))
   const ours = { matcher, hooks: [{ type: "command", command: hookCommand }] }
-  if (text === undefined) return { ...base, action: "create", why: "runs the secret scanner before an agent writes", text: json({ hooks: { PreToolUse: [ours] } }) }
+  if (text === undefined)
+    return { ...base, action: "create", why: "runs the secret scanner before an agent writes", text: json({ hooks: { PreToolUse: [ours] } }) }
   const settings = readSettings(text, path)
   if (settings === undefined) return { ...base, action: "blocked", why: "is not a JSON object; correct it, then run tipstaff init again", text: "" }
-  const hooks = isRecord(settings["hooks"]) ? settings["hooks"] : {}
-  const before = Array.isArray(hooks["PreToolUse"]) ? (hooks["PreToolUse"] as unknown[]) : []
+  const hooks = settings["hooks"] ?? {}
+  const before = isRecord(hooks) ? (hooks["PreToolUse"] ?? []) : undefined
+  if (!isRecord(hooks) || !Array.isArray(before))
+    return { ...base, action: "blocked", why: "its hooks are not in the form the agent reads; correct them, then run tipstaff init again", text: "" }
   if (JSON.stringify(before).includes(secretScannerPath)) return { ...base, action: "keep", why: "already runs the secret scanner", text }
-  return { ...base, action: "update", why: "adds the secret scanner, keeps the rest", text: json({ ...settings, hooks: { ...hooks, PreToolUse: [...before, ours] } }) }
+  return {
+    ...base,
+    action: "update",
+    why: "adds the secret scanner, keeps the rest",
+    text: json({ ...settings, hooks: { ...hooks, PreToolUse: [...(before as unknown[]), ours] } }),
+  }
 }
 
 function readSettings(text: string, path: string): Readonly<Record<string, unknown>> | undefined {
@@ -93,8 +131,13 @@ function json(value: unknown): string {
 
 async function planGitHook(facts: PlanFacts): Promise<PlannedFile> {
   const base = { path: `${facts.hooksFolder ?? ".git/hooks"}/pre-commit`, executable: true, text: preCommitText }
-  if (facts.hooksFolder === undefined) return { ...base, action: "blocked", why: `this repository keeps its hooks elsewhere (core.hooksPath); call "${hookCommand} --staged" there` }
-  const present = await readTextIfPresent(join(facts.root, base.path))
+  if (facts.hooksFolder === undefined)
+    return { ...base, action: "blocked", why: `this repository keeps its hooks elsewhere (core.hooksPath); call "${hookCommand} --staged" there` }
+  const obstacle = await obstacleTo(facts.root, base.path)
+  if (obstacle !== undefined) return { ...base, action: "blocked", why: obstacle }
+  const there = (await statOf(join(facts.root, base.path))) !== undefined
+  // A hook may be a program or a link to nowhere: it is there, and not ours to read.
+  const present = there ? await readTextIfPresent(join(facts.root, base.path)).catch(() => "") : undefined
   if (present === undefined) return { ...base, action: "create", why: "scans what is staged before each commit" }
   if (present.includes(secretScannerPath)) return { ...base, action: "keep", why: "already runs the secret scanner" }
   return { ...base, action: "blocked", why: `another hook stands there; add the line: ${hookCommand} --staged || exit 1` }

@@ -30,8 +30,6 @@ const shims: readonly Shim[] = [
   { path: "scripts/run_threat_simulations.py", purpose: "Validates the mitigations of the top threats.", command: ["threats", "simulate"] },
 ]
 
-export const shimPaths: readonly string[] = shims.map((shim) => shim.path)
-
 /** Path and text of every shim. */
 export function shimFiles(): { readonly path: string; readonly text: string }[] {
   return shims.map((shim) => ({ path: shim.path, text: shimText(shim) }))

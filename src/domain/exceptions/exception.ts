@@ -1,6 +1,6 @@
 /** One record for waivers, accepted risks, compensating controls and policy exceptions. Pure. */
 import { z } from "zod"
-import type { Instant } from "../../base/clock.ts"
+import { isoTime, type Instant } from "../../base/clock.ts"
 import { canonicalJson, type Json } from "../../base/canonical-json.ts"
 import { TipstaffError } from "../../base/errors.ts"
 import { sha256 } from "../../base/hash.ts"
@@ -8,7 +8,11 @@ import { parseJson } from "../../base/json.ts"
 
 export const exceptionKinds = ["gate_waiver", "risk_acceptance", "compensating_control", "policy_exception"] as const
 
-const time = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, "must be a UTC time such as 2026-11-30T12:00:00Z")
+const time = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, "must be a UTC time such as 2026-11-30T12:00:00Z")
+  // A time that no calendar knows compares with nothing, and would never be over.
+  .refine((text) => !Number.isNaN(Date.parse(text)) && isoTime(Date.parse(text)) === text, "is not a time of the calendar")
 
 export const exceptionRecord = z.strictObject({
   schema: z.literal("tipstaff.exception/1"),
@@ -41,11 +45,6 @@ export function parseException(text: string, file: string): ExceptionRecord {
   throw new TipstaffError("exceptions/invalid", `${file} is not an exception record: ${wrong}`, { file })
 }
 
-/** What an approver signs. */
-export function exceptionDigest(record: ExceptionRecord): string {
-  return sha256(canonicalJson(record as unknown as Json))
-}
-
 export function factsDigest(facts: Json): string {
   return sha256(canonicalJson(facts))
 }
@@ -66,11 +65,18 @@ export interface ExceptionVerdict {
 /** Whether the exception holds now, with the reason when it does not. */
 export function judgeException(record: ExceptionRecord, facts: ExceptionFacts): ExceptionVerdict {
   if (facts.approver === undefined) return inactive(`not approved by ${record.approver_role}`)
-  if (facts.approver === record.requester) return inactive(`requested and approved by the same person, ${record.requester}`)
-  if (facts.now > Date.parse(record.expires_at)) return inactive(`expired ${record.expires_at}`)
+  if (samePerson(facts.approver, record.requester)) return inactive(`requested and approved by the same person, ${record.requester}`)
+  if (facts.now < Date.parse(record.created_at)) return inactive(`created ${record.created_at}, which lies ahead`)
+  // Written so that a time that cannot be read is over, too.
+  if (!(facts.now <= Date.parse(record.expires_at))) return inactive(`expired ${record.expires_at}`)
   if (facts.factsDigest !== record.facts_digest) return inactive("void: the facts it was decided on have changed")
   if (record.kind === "compensating_control" && record.compensating_control.trim() === "") return inactive("names no compensating control")
   return { active: true, reason: `approved by ${facts.approver} until ${record.expires_at}` }
+}
+
+// The requester is what a person typed.
+function samePerson(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase()
 }
 
 function inactive(reason: string): ExceptionVerdict {

@@ -21,7 +21,9 @@ export function mergeFindings(findings: readonly Finding[]): MergedFinding[] {
   const members = new Map<number, Finding[]>()
   findings.forEach((finding, index) => {
     const root = groups.rootOf(index)
-    members.set(root, [...(members.get(root) ?? []), finding])
+    const group = members.get(root)
+    if (group) group.push(finding)
+    else members.set(root, [finding])
   })
   return [...members.values()].map(mergeGroup).sort(compareFindings)
 }
@@ -51,13 +53,22 @@ function mergeGroup(group: readonly Finding[]): MergedFinding {
     owasp: union(sorted.map((finding) => finding.owasp)),
     aliases: union(sorted.map((finding) => finding.aliases)),
     sources: unionOfSources(sorted.flatMap((finding) => finding.sources)),
-    fingerprints: [primary.fingerprint, ...union([sorted.slice(1).map((finding) => finding.fingerprint)]).filter((other) => other !== primary.fingerprint)],
+    fingerprints: [
+      primary.fingerprint,
+      ...union([sorted.slice(1).map((finding) => finding.fingerprint)]).filter((other) => other !== primary.fingerprint),
+    ],
   }
 }
 
 // Our own engines are there on every machine, so their identity is the one that stays.
 function comparePrimary(a: Finding, b: Finding): number {
-  return Number(!isOurs(a)) - Number(!isOurs(b)) || compareSeverity(a.severity, b.severity) || (a.fingerprint < b.fingerprint ? -1 : 1)
+  return (
+    Number(!isOurs(a)) - Number(!isOurs(b)) ||
+    compareSeverity(a.severity, b.severity) ||
+    compareText(a.fingerprint, b.fingerprint) ||
+    // The same fingerprint in other words: any order will do, as long as it is always the same.
+    compareText(JSON.stringify(a), JSON.stringify(b))
+  )
 }
 
 function isOurs(finding: Finding): boolean {
@@ -69,7 +80,7 @@ function union(lists: readonly (readonly string[])[]): string[] {
 }
 
 function unionOfSources(sources: readonly Source[]): Source[] {
-  const byName = new Map(sources.map((source) => [`${source.tool} ${source.rule}`, source]))
+  const byName = new Map(sources.map((source) => [JSON.stringify([source.tool, source.rule, source.version]), source]))
   return [...byName.keys()].sort().map((name) => byName.get(name) as Source)
 }
 

@@ -1,5 +1,5 @@
 /** findings-register.csv: every finding with its owner, its due date and its way to an end. Pure. */
-import { isoTime, type Instant } from "../../base/clock.ts"
+import { isoDate, isoTime, type Instant } from "../../base/clock.ts"
 import { formatCsv, parseCsv } from "../../base/csv.ts"
 import { TipstaffError } from "../../base/errors.ts"
 import { compareSeverity, severities, type Severity } from "../../base/severity.ts"
@@ -38,8 +38,21 @@ export interface RegisterRow {
 }
 
 export const registerColumns = [
-  "finding_id", "severity", "status", "owner", "due_date", "remediation_plan", "acceptance", "title", "location", "class",
-  "source", "cwe", "found_at", "rollback_plan", "notes",
+  "finding_id",
+  "severity",
+  "status",
+  "owner",
+  "due_date",
+  "remediation_plan",
+  "acceptance",
+  "title",
+  "location",
+  "class",
+  "source",
+  "cwe",
+  "found_at",
+  "rollback_plan",
+  "notes",
 ] as const
 
 export function isUnresolved(row: RegisterRow): boolean {
@@ -61,20 +74,27 @@ export interface UpdateFacts {
  */
 export function updateRegister(old: readonly RegisterRow[], findings: readonly MergedFinding[], facts: UpdateFacts): RegisterRow[] {
   const known = new Map(old.map((row) => [row.id, row]))
-  const seen = new Set<string>()
+  /** Rows that the evidence knows, by the row that now stands for them. */
+  const seen = new Map<string, string>()
   const rows = findings.map((finding) => {
-    const before = finding.fingerprints.map((fingerprint) => known.get(findingId({ fingerprint }))).find((row) => row !== undefined)
-    if (before) seen.add(before.id)
-    return rowOf(finding, before, facts)
+    const before = finding.fingerprints.map((fingerprint) => known.get(findingId({ fingerprint }))).filter((row) => row !== undefined)
+    const row = rowOf(finding, before[0], facts)
+    for (const { id } of before) seen.set(id, row.id)
+    return row
   })
-  for (const row of old) if (!seen.has(row.id)) rows.push(absent(row, facts))
+  for (const row of old) {
+    const now = seen.get(row.id)
+    if (now === undefined) rows.push(absent(row, facts))
+    else if (now !== row.id) rows.push(merged(row, now))
+  }
   return rows.sort((a, b) => compareSeverity(a.severity, b.severity) || (a.id < b.id ? -1 : 1))
 }
 
 function rowOf(finding: MergedFinding, before: RegisterRow | undefined, facts: UpdateFacts): RegisterRow {
   // A finding that was fixed and is back starts a new clock.
   const returned = before?.status === "fixed" || before?.status === "closed"
-  const foundAt = before && !returned ? before.foundAt : facts.now
+  // A date that lies ahead would buy time.
+  const foundAt = before && !returned ? Math.min(before.foundAt, facts.now) : facts.now
   const limit = dueAt(finding.severity, foundAt, facts.sla ?? slaTable)
   const status: FindingState = !before || returned ? "open" : before.status
   return {
@@ -97,8 +117,16 @@ function rowOf(finding: MergedFinding, before: RegisterRow | undefined, facts: U
 }
 
 function absent(row: RegisterRow, facts: UpdateFacts): RegisterRow {
-  if (row.status === "fixed" || row.status === "closed" || !facts.completed.has(row.class)) return row
+  if (row.status === "fixed" || row.status === "closed") return row
+  if (!facts.completed.has(row.class)) {
+    return { ...row, dueAt: earlier(row.dueAt, dueAt(row.severity, Math.min(row.foundAt, facts.now), facts.sla ?? slaTable)) }
+  }
   return { ...row, status: "fixed", notes: appendNote(row.notes, `no longer found on ${isoTime(facts.now)}`) }
+}
+
+// Two rows turned out to be one problem: what people wrote in the second stays where it is.
+function merged(row: RegisterRow, into: string): RegisterRow {
+  return row.status === "closed" ? row : { ...row, status: "closed", notes: appendNote(row.notes, `the same problem as ${into}`) }
 }
 
 // A person may set an earlier date than the SLA gives, never a later one.
@@ -117,26 +145,32 @@ export function whereOf(finding: Pick<MergedFinding, "location" | "component">):
 }
 
 export function renderRegister(rows: readonly RegisterRow[]): string {
-  return formatCsv(registerColumns, rows.map((row) => ({
-    finding_id: row.id,
-    severity: row.severity,
-    status: row.status,
-    owner: row.owner,
-    due_date: row.dueAt === undefined ? "no SLA" : isoTime(row.dueAt),
-    remediation_plan: row.remediationPlan,
-    acceptance: row.acceptance,
-    title: row.title,
-    location: row.where,
-    class: row.class,
-    source: row.source,
-    cwe: row.cwe,
-    found_at: isoTime(row.foundAt),
-    rollback_plan: row.rollbackPlan,
-    notes: row.notes,
-  })))
+  return formatCsv(
+    registerColumns,
+    rows.map((row) => ({
+      finding_id: row.id,
+      severity: row.severity,
+      status: row.status,
+      owner: row.owner,
+      due_date: row.dueAt === undefined ? "no SLA" : isoTime(row.dueAt),
+      remediation_plan: row.remediationPlan,
+      acceptance: row.acceptance,
+      title: row.title,
+      location: row.where,
+      class: row.class,
+      source: row.source,
+      cwe: row.cwe,
+      found_at: isoTime(row.foundAt),
+      rollback_plan: row.rollbackPlan,
+      notes: row.notes,
+    })),
+  )
 }
 
 const classes: readonly FindingClass[] = ["sast", "dast", "dependencies", "secrets", "manual", "import"] satisfies (ScanClass | FindingClass)[]
+
+// An id becomes a file name and a table cell elsewhere.
+const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/
 
 /** Throws `csv/invalid` and `register/invalid`, each with file and line; a register edited into nonsense is never guessed at. */
 export function parseRegister(text: string, file: string): RegisterRow[] {
@@ -146,6 +180,7 @@ export function parseRegister(text: string, file: string): RegisterRow[] {
     const cell = (name: (typeof registerColumns)[number]) => (cells[name] ?? "").trim()
     const id = cell("finding_id")
     if (id === "") throw invalid(file, line, "finding_id is empty")
+    if (!idPattern.test(id)) throw invalid(file, line, "finding_id holds more than letters, digits, dots, hyphens and underscores")
     const twice = ids.get(id)
     if (twice !== undefined) throw invalid(file, line, `${id} stands already in line ${twice}`)
     ids.set(id, line)
@@ -180,12 +215,22 @@ function instantOf(text: string, column: string, file: string, line: number): In
   if (text === "" || text === "no SLA") return undefined
   // A bare date means the end of that day in UTC.
   const instant = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T23:59:59Z`) : Date.parse(text)
-  if (!/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text) || Number.isNaN(instant)) {
+  if (!/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text) || Number.isNaN(instant) || !isDate(text.slice(0, 10))) {
     throw invalid(file, line, `${column} is "${text}"; write 2026-11-30 or 2026-11-30T12:00:00Z`)
   }
   return instant
 }
 
+// Date.parse turns the 30th of February into a day of March.
+function isDate(date: string): boolean {
+  const midnight = Date.parse(`${date}T00:00:00Z`)
+  return !Number.isNaN(midnight) && isoDate(midnight) === date
+}
+
 function invalid(file: string, line: number, what: string): TipstaffError {
-  return new TipstaffError("register/invalid", `${file} line ${line}: ${what}`, { file, line, next: "correct the line, then run the command again; nothing was changed" })
+  return new TipstaffError("register/invalid", `${file} line ${line}: ${what}`, {
+    file,
+    line,
+    next: "correct the line, then run the command again; nothing was changed",
+  })
 }

@@ -36,7 +36,9 @@ export function gateControlsVerified(facts: ControlsGateFacts): GateResult {
     requiredAction: "Implement control fix or compensating control, then rerun assessment.",
     notes: [
       ...absent.map((name) => `${name}: missing from the assessment`),
-      ...failing.map((control) => (unanswered.has(control.status) ? `${control.name}: not assessed` : `${control.name}: marked "${control.status}", not "Verified"`)),
+      ...failing.map((control) =>
+        unanswered.has(control.status) ? `${control.name}: not assessed` : `${control.name}: marked "${control.status}", not "Verified"`,
+      ),
     ],
     waiver: refused && absent.length === 0 && open.length === 0 ? waiverFor("Manual Control Verification", facts.waivers) : undefined,
   }

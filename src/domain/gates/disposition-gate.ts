@@ -29,11 +29,18 @@ export interface DispositionGateFacts {
 
 export function gateDisposition(facts: DispositionGateFacts): GateResult {
   const rows = facts.rows ?? []
-  const missing = [...(facts.rows === undefined ? ["findings-register.csv is missing"] : []), ...(facts.recorded === undefined ? ["disposition-record.md is missing"] : [])]
+  const missing = [
+    ...(facts.rows === undefined ? ["findings-register.csv is missing"] : []),
+    ...(facts.recorded === undefined ? ["disposition-record.md is missing"] : []),
+  ]
   const ids = new Set(rows.map((row) => row.id))
   const unmapped = rows.flatMap((row) => problemsOf(row, facts.recorded))
   const unregistered = facts.rows === undefined ? [] : facts.found.filter((id) => !ids.has(id))
-  const notes = [...missing, ...unmapped.map((problem) => `${problem.id}: ${problem.text}`), ...unregistered.map((id) => `${id}: in the scan results, not in the register`)]
+  const notes = [
+    ...missing,
+    ...unmapped.map((problem) => `${problem.id}: ${problem.text}`),
+    ...unregistered.map((id) => `${id}: in the scan results, not in the register`),
+  ]
   const bad = new Set([...unmapped.map((problem) => problem.id), ...unregistered])
   const total = rows.length + unregistered.length
   const refused = bad.size > 0
@@ -51,7 +58,8 @@ export function gateDisposition(facts: DispositionGateFacts): GateResult {
 
 function problemsOf(row: DisposedRow, recorded: ReadonlySet<string> | undefined): { id: string; text: string }[] {
   const problems: string[] = []
-  if (row.falsePositive && (row.owner === "" || row.notes.trim() === "")) problems.push("called a false positive without an owner and a note that says why")
+  if (row.falsePositive && (row.owner === "" || row.notes.trim() === ""))
+    problems.push("called a false positive without an owner and a note that says why")
   if (row.unresolved) {
     if (row.owner === "") problems.push("has no owner")
     if (row.acceptance !== "" && !row.acceptanceActive) problems.push(`its acceptance ${row.acceptance} does not hold`)

@@ -6,7 +6,12 @@ import { isCleared } from "./gate.ts"
 import { gateScans, type ScansGateFacts } from "./scans-gate.ts"
 
 const complete = { outcome: "pass", incomplete: false } as const
-const classes: ScansGateFacts["classes"] = { sast: complete, dast: { outcome: "not_applicable", incomplete: false, reason: "no running service" }, dependencies: complete, secrets: complete }
+const classes: ScansGateFacts["classes"] = {
+  sast: complete,
+  dast: { outcome: "not_applicable", incomplete: false, reason: "no running service" },
+  dependencies: complete,
+  secrets: complete,
+}
 
 function scanFacts(severities: readonly Severity[], unplanned: number): ScansGateFacts {
   const findings = severities.map((severity, index) => ({ id: `F-${index}`, severity, title: "a finding" }))
@@ -33,10 +38,16 @@ test.each(["sast", "dast", "dependencies", "secrets"] as const)("[S4.4-1] [SX.1-
 test("[S4.7-3] a waiver lets a refused gate through, but not one whose evidence is missing", () => {
   const waivers = [{ id: "EX-000000000001", gate: "Scan Cleanliness", expiresAt: "2026-12-01T00:00:00Z" }]
   expect(isCleared(gateScans({ ...scanFacts(["critical"], 0), waivers }))).toBe(true)
-  expect(isCleared(gateScans({ ...scanFacts(["critical"], 0), waivers, classes: { ...classes, sast: { outcome: "not_run", incomplete: true } } }))).toBe(false)
+  expect(
+    isCleared(gateScans({ ...scanFacts(["critical"], 0), waivers, classes: { ...classes, sast: { outcome: "not_run", incomplete: true } } })),
+  ).toBe(false)
 })
 
-const verified = ["authentication", "authorization", "data protection", "secrets management"].map((name) => ({ name, critical: true, status: "Verified" }))
+const verified = ["authentication", "authorization", "data protection", "secrets management"].map((name) => ({
+  name,
+  critical: true,
+  status: "Verified",
+}))
 
 test("[S4.7-5] [S4.7-6] four verified controls pass", () => {
   expect(gateControlsVerified({ controls: verified, waivers: [] }).outcome).toBe("pass")
@@ -54,7 +65,17 @@ test("[S4.7-5] a missing control is named and never a pass", () => {
   expect(result).toMatchObject({ outcome: "not_run", notes: ["authentication: missing from the assessment"] })
 })
 
-const row: DisposedRow = { id: "F-1", severity: "high", owner: "ana", remediationPlan: "fix it", acceptance: "", acceptanceActive: false, unresolved: true, notes: "", falsePositive: false }
+const row: DisposedRow = {
+  id: "F-1",
+  severity: "high",
+  owner: "ana",
+  remediationPlan: "fix it",
+  acceptance: "",
+  acceptanceActive: false,
+  unresolved: true,
+  notes: "",
+  falsePositive: false,
+}
 
 test.each([
   ["a planned row", {}, "pass"],
@@ -81,7 +102,9 @@ test("[S4.7-10] the register and the record must agree, and both must exist", ()
 })
 
 test("[S4.7-10] a finding deleted from the register is noticed", () => {
-  expect(gateDisposition({ rows: [], recorded: new Set(), found: ["F-1"], waivers: [] }).notes).toEqual(["F-1: in the scan results, not in the register"])
+  expect(gateDisposition({ rows: [], recorded: new Set(), found: ["F-1"], waivers: [] }).notes).toEqual([
+    "F-1: in the scan results, not in the register",
+  ])
 })
 
 test("[S4.2-2] an open critical finding with no more than a plan forbids approval", () => {

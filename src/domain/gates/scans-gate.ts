@@ -13,7 +13,9 @@ export interface ScanFinding {
 }
 
 export interface ScansGateFacts {
-  readonly classes: Readonly<Partial<Record<ScanClass, { readonly outcome: Outcome; readonly incomplete: boolean; readonly reason?: string | undefined }>>>
+  readonly classes: Readonly<
+    Partial<Record<ScanClass, { readonly outcome: Outcome; readonly incomplete: boolean; readonly reason?: string | undefined }>>
+  >
   readonly findings: readonly ScanFinding[]
   /** Ids of findings whose register row holds a mitigation plan. */
   readonly planned: ReadonlySet<string>

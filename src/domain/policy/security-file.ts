@@ -10,10 +10,13 @@ export const parentPolicy = "MissionControl/governance/policies/security.md"
 
 export const protectedCategories = ["infrastructure", "database", "security", "ssot"] as const
 
+/** What counts as protected health information where a marked repository names nothing else. */
+const phiPatterns = ["patient_name", "date_of_birth", "ssn", "medical_record", "diagnosis", "treatment"]
+
 const patterns = z.array(z.string().min(1)).default([])
 
 export const securityFile = z.strictObject({
-  version: z.literal("1.0", "must be \"1.0\""),
+  version: z.literal("1.0", 'must be "1.0"'),
   extends: z.string().default(parentPolicy).meta({ description: "the policy that this file tightens" }),
   secrets: z
     .strictObject({
@@ -32,7 +35,7 @@ export const securityFile = z.strictObject({
     })
     .prefault({}),
   hipaa: z.strictObject({ enabled: z.boolean().default(false) }).prefault({}),
-  compliance: z.strictObject({ hipaa: z.boolean(), phi_patterns: z.array(z.string().min(1)).optional() }).optional(),
+  compliance: z.strictObject({ hipaa: z.boolean(), phi_patterns: z.array(z.string().min(1)).default(phiPatterns) }).optional(),
 })
 
 export type SecurityFile = z.output<typeof securityFile>
@@ -47,8 +50,16 @@ interface Tightening {
 
 // A child may only tighten. One row for each value that could loosen the parent; lists add to the parent's and cannot.
 const tightenings: readonly Tightening[] = [
-  { key: ["secrets", "detection"], rule: "secrets.detection: enabled", loosens: (child, parent) => parent.secrets.detection === "enabled" && child.secrets.detection === "disabled" },
-  { key: ["drift_check", "enabled"], rule: "drift_check.enabled: true", loosens: (child, parent) => parent.drift_check.enabled && !child.drift_check.enabled },
+  {
+    key: ["secrets", "detection"],
+    rule: "secrets.detection: enabled",
+    loosens: (child, parent) => parent.secrets.detection === "enabled" && child.secrets.detection === "disabled",
+  },
+  {
+    key: ["drift_check", "enabled"],
+    rule: "drift_check.enabled: true",
+    loosens: (child, parent) => parent.drift_check.enabled && !child.drift_check.enabled,
+  },
   {
     key: ["drift_check", "environments"],
     rule: "drift_check.environments",
@@ -70,7 +81,7 @@ export function assertTightens(child: SettingsFile<SecurityFile>, parent: Securi
   }
 }
 
-/** The two spellings of the HIPAA marker; undefined when they contradict each other. */
+/** The two spellings of the HIPAA marker, either of which switches it on; undefined when a `true` meets a written `false`. */
 export function hipaaOf(file: SecurityFile): boolean | undefined {
   if (file.compliance === undefined) return file.hipaa.enabled
   return file.compliance.hipaa === file.hipaa.enabled || !file.hipaa.enabled ? file.compliance.hipaa : undefined

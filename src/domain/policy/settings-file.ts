@@ -55,7 +55,11 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile):
   return issue.keys.map((key) => {
     const close = suggest(key, known)
     const where = name === "" ? key : `${name}.${key}`
-    return { line: yaml.lineOf([...path, key]), text: `unknown key ${where}${close === undefined ? "" : `, did you mean ${close}?`}`, unknownKey: true }
+    return {
+      line: yaml.lineOf([...path, key]),
+      text: `unknown key ${where}${close === undefined ? "" : `, did you mean ${close}?`}`,
+      unknownKey: true,
+    }
   })
 }
 

@@ -7,7 +7,11 @@ test.each([
   ["[S4.3-6]", "baseline", "[PHASE 1] Reviewing baseline risk posture and active vulnerabilities..."],
   ["[S4.4-2]", "scans", "[MASTER RAY™ | PHASE 2 START] - Running automated security scans across code, dependencies, and configurations..."],
   ["[S4.4-6]", "assessment", "[PHASE 2] Conducting manual security assessment for high-risk areas..."],
-  ["[S4.8-2]", "analysed", '[MASTER RAY™ | PHASE 2 COMPLETE] - "Security scans and manual assessments complete. Evidence: scan-results.json, manual-assessment.md."'],
+  [
+    "[S4.8-2]",
+    "analysed",
+    '[MASTER RAY™ | PHASE 2 COMPLETE] - "Security scans and manual assessments complete. Evidence: scan-results.json, manual-assessment.md."',
+  ],
   ["[S4.5-2]", "consolidate", "[MASTER RAY™ | PHASE 3 START] - Consolidating security findings and assigning remediation owners..."],
   ["[S4.5-6]", "disposition", "[PHASE 3] Recording security disposition and communicating required actions..."],
   ["[S4.8-3]", "validation", '[RAY VALIDATION REQUEST] - "Requesting confirmation on risk disposition before issuing approval."'],
@@ -60,6 +64,8 @@ test("[S4.8-6] [S4.8-7] a failing gate says what it wanted, what it got, and the
 })
 
 test("[S4.10-8] [S4.10-10] the handoff names the next protocol", () => {
-  expect(completeAnnouncement("verbatim")).toBe("**[MASTER RAY™ | PROTOCOL COMPLETE]** Ready for Protocol 11: Production Deployment & Release Management")
+  expect(completeAnnouncement("verbatim")).toBe(
+    "**[MASTER RAY™ | PROTOCOL COMPLETE]** Ready for Protocol 11: Production Deployment & Release Management",
+  )
   expect(nextProtocol(".cursor/ai-driven-workflow/11-production-deployment.md")).toBe("@apply .cursor/ai-driven-workflow/11-production-deployment.md")
 })

@@ -18,13 +18,38 @@ interface Template {
 
 /** In the order in which a complete review says them. */
 export const announcements = {
-  begin: { tag: "PHASE 1 START", mark: "MASTER RAY™ | ", text: "Beginning security review. Scope and baseline risk assessment underway.", quoted: true },
-  scope: { tag: "PHASE 1 START", mark: "MASTER RAY™ | ", text: "Validating security review scope, artifacts, and regulatory controls...", quoted: false },
+  begin: {
+    tag: "PHASE 1 START",
+    mark: "MASTER RAY™ | ",
+    text: "Beginning security review. Scope and baseline risk assessment underway.",
+    quoted: true,
+  },
+  scope: {
+    tag: "PHASE 1 START",
+    mark: "MASTER RAY™ | ",
+    text: "Validating security review scope, artifacts, and regulatory controls...",
+    quoted: false,
+  },
   baseline: { tag: "PHASE 1", mark: "", text: "Reviewing baseline risk posture and active vulnerabilities...", quoted: false },
-  scans: { tag: "PHASE 2 START", mark: "MASTER RAY™ | ", text: "Running automated security scans across code, dependencies, and configurations...", quoted: false },
+  scans: {
+    tag: "PHASE 2 START",
+    mark: "MASTER RAY™ | ",
+    text: "Running automated security scans across code, dependencies, and configurations...",
+    quoted: false,
+  },
   assessment: { tag: "PHASE 2", mark: "", text: "Conducting manual security assessment for high-risk areas...", quoted: false },
-  analysed: { tag: "PHASE 2 COMPLETE", mark: "MASTER RAY™ | ", text: "Security scans and manual assessments complete. Evidence: scan-results.json, manual-assessment.md.", quoted: true },
-  consolidate: { tag: "PHASE 3 START", mark: "MASTER RAY™ | ", text: "Consolidating security findings and assigning remediation owners...", quoted: false },
+  analysed: {
+    tag: "PHASE 2 COMPLETE",
+    mark: "MASTER RAY™ | ",
+    text: "Security scans and manual assessments complete. Evidence: scan-results.json, manual-assessment.md.",
+    quoted: true,
+  },
+  consolidate: {
+    tag: "PHASE 3 START",
+    mark: "MASTER RAY™ | ",
+    text: "Consolidating security findings and assigning remediation owners...",
+    quoted: false,
+  },
   disposition: { tag: "PHASE 3", mark: "", text: "Recording security disposition and communicating required actions...", quoted: false },
   validation: { tag: "VALIDATION REQUEST", mark: "RAY ", text: "Requesting confirmation on risk disposition before issuing approval.", quoted: true },
 } as const satisfies Record<string, Template>

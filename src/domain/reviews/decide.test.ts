@@ -1,10 +1,28 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import type { GateResult } from "../gates/gate.ts"
 import { decide, exitCodeOfReview, type DecisionFacts, type Reason } from "./decide.ts"
 
-const passing: GateResult = { gate: "Scan Cleanliness", outcome: "pass", score: 1, criteria: "", actual: "", requiredAction: "", notes: [], waiver: undefined }
-const clean: DecisionFacts = { halts: [], missingPrerequisites: [], incompleteScans: [], gates: [passing], unansweredCriticals: [], checklist: [], council: [], conditions: [] }
+const passing: GateResult = {
+  gate: "Scan Cleanliness",
+  outcome: "pass",
+  score: 1,
+  criteria: "",
+  actual: "",
+  requiredAction: "",
+  notes: [],
+  waiver: undefined,
+}
+const clean: DecisionFacts = {
+  halts: [],
+  missingPrerequisites: [],
+  incompleteScans: [],
+  gates: [passing],
+  unansweredCriticals: [],
+  checklist: [],
+  council: [],
+  conditions: [],
+}
 const missing: Reason = { basis: "could_not_check", text: "dast: no report", next: "import one" }
 
 test("[S1.3-26] nothing open and nothing missing is an APPROVE", () => {

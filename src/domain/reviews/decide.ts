@@ -55,11 +55,7 @@ export function decide(facts: DecisionFacts): Decision {
     ...facts.halts.map((halt): Reason => ({ basis: "refused", text: `${halt.state}: ${halt.reason}`, next: halt.next })),
     ...facts.missingPrerequisites,
     ...facts.incompleteScans,
-    ...facts.unansweredCriticals.map((id): Reason => ({
-      basis: "refused",
-      text: `${id} is critical and has no remediation, compensating control or approved risk acceptance`,
-      next: `fix it, or record an exception: tipstaff exceptions request ${id}`,
-    })),
+    ...criticalReasons(facts.unansweredCriticals),
     ...facts.gates.filter((gate) => !isCleared(gate)).map(gateReason),
     ...facts.checklist,
     ...facts.council,
@@ -69,11 +65,31 @@ export function decide(facts: DecisionFacts): Decision {
   return { recommendation, reasons: [], conditions: facts.conditions }
 }
 
+/** The rule that nothing switches off, told once however many findings break it. */
+function criticalReasons(ids: readonly string[]): Reason[] {
+  const [first] = ids
+  if (first === undefined) return []
+  const subject = ids.length === 1 ? `${first} is critical and has` : `${ids.length} critical findings, first ${first}, have`
+  return [
+    {
+      basis: "refused",
+      text: `${subject} no remediation, compensating control or approved risk acceptance`,
+      next: `fix ${first}, or ask for an exception: tipstaff exceptions request ${first} --reason "..." --requester NAME`,
+    },
+  ]
+}
+
+const nextByGate: Readonly<Record<GateResult["gate"], string>> = {
+  "Scan Cleanliness": "tipstaff findings list; fix the critical ones, plan the high ones, then tipstaff review",
+  "Manual Control Verification": "tipstaff assess, or edit manual-assessment.md in the evidence folder",
+  "Risk Disposition Integrity": 'tipstaff findings set ID --owner NAME --plan "..." (all instead of ID for every open one)',
+}
+
 function gateReason(gate: GateResult): Reason {
   return {
     basis: gate.outcome === "fail" ? "refused" : "could_not_check",
     text: `gate ${gate.gate}: ${gate.outcome === "fail" ? "failed" : "could not be judged"}: ${gate.actual}`,
-    next: gate.requiredAction,
+    next: nextByGate[gate.gate],
   }
 }
 

@@ -17,7 +17,8 @@ export function reviewOperations(version: string): Operation[] {
     operation({
       name: "review",
       summary: "take a repository to APPROVE, APPROVE WITH CONDITIONS or REJECT, with the evidence",
-      details: "Run it again after each change: unchanged scans are used again, what people wrote is kept. Exit code 0 means approved, 1 refused or not yet approved, 2 could not check.",
+      details:
+        "Run it again after each change: unchanged scans are used again, what people wrote is kept. Exit code 0 means approved, 1 refused or not yet approved, 2 could not check.",
       permission: "review.run",
       effect: "writes",
       schema: "tipstaff.review/1",
@@ -63,7 +64,10 @@ export function reviewOperations(version: string): Operation[] {
       schema: "tipstaff.approval-given/1",
       input: z.object({
         role: z.string().meta({ description: "the role you act in, such as security.ops or coo", placeholder: "ROLE" }),
-        kind: z.enum(["disposition", "initiate", "regulatory-scope", "exposure", "legal-consult", "policy-activation"]).default("disposition").meta({ description: "what is approved" }),
+        kind: z
+          .enum(["disposition", "initiate", "regulatory-scope", "exposure", "legal-consult", "policy-activation"])
+          .default("disposition")
+          .meta({ description: "what is approved" }),
         reject: z.boolean().default(false).meta({ description: "refuse instead of approving" }),
         statement: z.string().default("").meta({ description: "why; a refusal needs it", placeholder: "TEXT" }),
         phrase,
@@ -118,7 +122,11 @@ export function reviewOperations(version: string): Operation[] {
       permission: "review.run",
       effect: "writes",
       schema: "tipstaff.evidence/1",
-      input: z.object({ output: z.string().optional().meta({ description: "folder that gets a copy of the manifest", placeholder: "DIR" }), offline, repo }),
+      input: z.object({
+        output: z.string().optional().meta({ description: "folder that gets a copy of the manifest", placeholder: "DIR" }),
+        offline,
+        repo,
+      }),
       load: async () => (await import("./operations/others.ts")).aggregateHandler(version),
     }),
     operation({

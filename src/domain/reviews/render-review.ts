@@ -28,7 +28,10 @@ export function renderReview(review: Review, paint: Paint): string {
     }),
     "",
     paint("strong", "  Gates"),
-    ...judgement.gates.map((gate) => `  ${gate.waiver === undefined ? sign(gate.outcome) : paint("unsure", "w")} ${gate.gate.padEnd(28)} ${shorten(gate.actual, 100)}${gate.waiver === undefined ? "" : ` (waived: ${gate.waiver})`}`),
+    ...judgement.gates.map(
+      (gate) =>
+        `  ${gate.waiver === undefined ? sign(gate.outcome) : paint("unsure", "w")} ${gate.gate.padEnd(28)} ${shorten(gate.actual, 100)}${gate.waiver === undefined ? "" : ` (waived: ${gate.waiver})`}`,
+    ),
     ...findingLines(review, paint),
     ...reasonLines(review, paint),
     ...conditionLines(review, paint),
@@ -56,13 +59,17 @@ function approvalText({ approvals }: Review): string {
 
 function subjectLine({ session, target, scan }: Review): string {
   const { intake, repository, classification } = session
-  const commit = repository.head === undefined ? "no commit yet" : `${repository.head.slice(0, 12)}${session.dirty ? " with uncommitted changes" : ""}`
+  const commit =
+    repository.head === undefined ? "no commit yet" : `${repository.head.slice(0, 12)}${session.dirty ? " with uncommitted changes" : ""}`
   const scanned = scan.results.tools.reduce((longest, tool) => Math.max(longest, tool.duration_ms), 0)
   return `${printable(intake.subject)} · ${intake.kind} · ${commit} · review ${classification.level === "None" ? "not demanded by the change" : classification.level.toLowerCase()} · ${target.files.length} files, ${(target.bytes / 1e6).toFixed(1)} MB in ${humanDuration(scanned)}`
 }
 
 function toolsOf({ scan }: Review, name: string): string {
-  return scan.results.tools.filter((tool) => tool.class === name && tool.outcome === "pass").map((tool) => tool.tool).join(", ")
+  return scan.results.tools
+    .filter((tool) => tool.class === name && tool.outcome === "pass")
+    .map((tool) => tool.tool)
+    .join(", ")
 }
 
 function findingLines({ rows }: Review, paint: Paint): string[] {
@@ -72,7 +79,10 @@ function findingLines({ rows }: Review, paint: Paint): string[] {
   return [
     "",
     paint("strong", "  Findings"),
-    ...shown.map((row) => `  ${row.id}  ${paint(row.severity === "critical" || row.severity === "high" ? "bad" : "unsure", row.severity.padEnd(8))} ${shorten(printable(row.title), 60).padEnd(60)} ${paint("faint", printable(row.where))}`),
+    ...shown.map(
+      (row) =>
+        `  ${row.id}  ${paint(row.severity === "critical" || row.severity === "high" ? "bad" : "unsure", row.severity.padEnd(8))} ${shorten(printable(row.title), 60).padEnd(60)} ${paint("faint", printable(row.where))}`,
+    ),
     ...(open.length > shown.length ? [paint("faint", `  and ${open.length - shown.length} more: tipstaff findings list`)] : []),
   ]
 }
@@ -83,14 +93,25 @@ function reasonLines({ decision }: Review, paint: Paint): string[] {
   return [
     "",
     paint("strong", "  Why"),
-    ...shown.map((reason) => `  ${reason.basis === "refused" ? paint("bad", "refused        ") : paint("unsure", "could not check")}  ${shorten(printable(reason.text), 160)}`),
-    ...(decision.reasons.length > shown.length ? [paint("faint", `  and ${decision.reasons.length - shown.length} more in disposition-record.md`)] : []),
+    ...shown.map(
+      (reason) =>
+        `  ${reason.basis === "refused" ? paint("bad", "refused        ") : paint("unsure", "could not check")}  ${shorten(printable(reason.text), 160)}`,
+    ),
+    ...(decision.reasons.length > shown.length
+      ? [paint("faint", `  and ${decision.reasons.length - shown.length} more in disposition-record.md`)]
+      : []),
   ]
 }
 
 function conditionLines({ decision }: Review, paint: Paint): string[] {
   if (decision.conditions.length === 0) return []
-  return ["", paint("strong", "  Conditions"), ...decision.conditions.slice(0, maxReasons).map((condition) => `  ${condition.due}  ${printable(condition.owner || "nobody")}: ${shorten(printable(condition.text), 120)}`)]
+  return [
+    "",
+    paint("strong", "  Conditions"),
+    ...decision.conditions
+      .slice(0, maxReasons)
+      .map((condition) => `  ${condition.due}  ${printable(condition.owner || "nobody")}: ${shorten(printable(condition.text), 120)}`),
+  ]
 }
 
 export function nextStep(review: Review): string {

@@ -50,7 +50,12 @@ export async function runReview(world: World, request: ReviewRequest, version: s
   const scope = await scopeStep(session)
   await say(session, "baseline", "scans")
   const { target, scan } = await scanTarget(session, request, version)
-  const { findings } = await simulate({ evidence: session.evidence, threats: scope.report.inputs.threats, modelPath: scope.report.inputs.paths.threatModel, now: session.now })
+  const { findings } = await simulate({
+    evidence: session.evidence,
+    threats: scope.report.inputs.threats,
+    modelPath: scope.report.inputs.paths.threatModel,
+    now: session.now,
+  })
   await say(session, "assessment")
   const touchesAuth = session.classification.workTypes.some((type) => type.id === "auth-code")
   const answered = await answeredFindings(session, target.digest)
@@ -94,12 +99,29 @@ async function registerStep(session: Session, scan: ScanOutcome, others: readonl
   return updateRegister(old, findings, { now: session.now, completed, ownerOf: ownerFrom(session.settings.review.owners) })
 }
 
-async function judgeStep(session: Session, scope: Scope, target: Target, scan: ScanOutcome, assessed: Assessed, rows: readonly RegisterRow[]): Promise<Review> {
+async function judgeStep(
+  session: Session,
+  scope: Scope,
+  target: Target,
+  scan: ScanOutcome,
+  assessed: Assessed,
+  rows: readonly RegisterRow[],
+): Promise<Review> {
   const { intake, evidence, people, requesters, now } = session
   const commit = session.repository.head ?? ""
-  const rule = authorityOf(intake, assessed.assessment.exposure, { exceedsRights: scope.exceedsRights, vendorUnconfirmed: vendorUnconfirmed(assessed) })
+  const rule = authorityOf(intake, assessed.assessment.exposure, {
+    exceedsRights: scope.exceedsRights,
+    vendorUnconfirmed: vendorUnconfirmed(assessed),
+  })
   const known = await approvalsOf(evidence, people.trusted, rule, requesters, now, undefined)
-  const exceptions = await loadExceptions(evidence, { now, review: session.state.id, commit, targetDigest: target.digest, rows, approvals: known.valid })
+  const exceptions = await loadExceptions(evidence, {
+    now,
+    review: session.state.id,
+    commit,
+    targetDigest: target.digest,
+    rows,
+    approvals: known.valid,
+  })
   // The record is written from the register in this same run, so it disposes of every row; the gate command reads the file.
   const recorded = new Set(rows.map((row) => row.id))
   const judgement = judgeGates({ results: scan.results, rows, controls: assessed.controls, exceptions, recorded })
@@ -129,9 +151,16 @@ function ownerFrom(owners: Readonly<Record<string, string>>): (finding: MergedFi
 
 /** A certificate names a commit, so what is reviewed must be one. */
 function uncommitted(session: Session): Reason[] {
-  if (session.repository.head === undefined) return [{ basis: "could_not_check", text: "the branch has no commit yet", next: "commit what is to be reviewed" }]
+  if (session.repository.head === undefined)
+    return [{ basis: "could_not_check", text: "the branch has no commit yet", next: "commit what is to be reviewed" }]
   if (!session.dirty) return []
-  return [{ basis: "could_not_check", text: "the work tree differs from the commit under review", next: "commit or put away the changes, then run tipstaff review again" }]
+  return [
+    {
+      basis: "could_not_check",
+      text: "the work tree differs from the commit under review",
+      next: "commit or put away the changes, then run tipstaff review again",
+    },
+  ]
 }
 
 function vendorUnconfirmed({ assessment }: Assessed): boolean {
@@ -149,4 +178,3 @@ export function exitCodeOf(review: Review): 0 | 1 | 2 {
   const approved = review.approvals.verdict.outcome === "pass"
   return exitCodeOfReview(review.decision, incompleteScans(review.scan.results).length === 0, approved)
 }
-

@@ -27,7 +27,11 @@ export const tipstaffSettings = z.strictObject({
       announcements: z.enum(["neutral", "verbatim"]).default("neutral").meta({ description: "verbatim prints the protocol's own bracketed brand" }),
       evidence: z.string().min(1).default(evidenceFolder).meta({ description: "folder of the evidence" }),
       reports: z.string().default(".").meta({ description: "folder below which Claude/operations/reports/security lies" }),
-      nextProtocol: z.string().min(1).default(".cursor/ai-driven-workflow/11-production-deployment.md").meta({ description: "what the handoff triggers" }),
+      nextProtocol: z
+        .string()
+        .min(1)
+        .default(".cursor/ai-driven-workflow/11-production-deployment.md")
+        .meta({ description: "what the handoff triggers" }),
       exclude: z.array(exclusion).default([]),
       owners: z.record(z.string(), z.string()).default({}).meta({ description: "owner of new findings by path pattern" }),
       certificateDays: z.int().min(1).max(365).default(90).meta({ description: "days a certificate is valid" }),
@@ -49,7 +53,10 @@ export async function loadSettings(root: string): Promise<SettingsFile<TipstaffS
   const text = await readTextIfPresent(join(root, settingsPath), 4 * 1024 * 1024)
   const file = readSettings(tipstaffSettings, text ?? "", settingsPath)
   if (/^(?:[\\/]|[A-Za-z]:)/.test(file.settings.review.evidence) || file.settings.review.evidence.split(/[\\/]/).includes("..")) {
-    throw new TipstaffError("config/invalid-value", "review.evidence must stay inside the repository", { file: settingsPath, line: file.lineOf(["review", "evidence"]) ?? 1 })
+    throw new TipstaffError("config/invalid-value", "review.evidence must stay inside the repository", {
+      file: settingsPath,
+      line: file.lineOf(["review", "evidence"]) ?? 1,
+    })
   }
   return file
 }

@@ -1,10 +1,10 @@
-/** Turns the registry into commands: one route per word of the operation's name, one flag per input field. */
+/** Turns the command table into commands: one route per word of the operation's name, one flag per input field. */
 import { buildCommand, buildRouteMap, type Command, type CommandContext, type RouteMap } from "@stricli/core"
-import type { Operation } from "../../base/operation.ts"
-import { parametersOf, type Parameter } from "./parameters.ts"
+import type { CommandRow, CommandTable, GroupSummaries } from "./command-table.ts"
+import type { Parameter } from "./parameters.ts"
 
 export interface CliContext extends CommandContext {
-  execute(operation: Operation, input: Readonly<Record<string, unknown>>, common: CommonFlags): Promise<void>
+  execute(name: string, input: Readonly<Record<string, unknown>>, common: CommonFlags): Promise<void>
 }
 
 export interface CommonFlags {
@@ -13,16 +13,13 @@ export interface CommonFlags {
   readonly noInput: boolean
 }
 
-/** What a word with further words below it is about. */
-export type GroupSummaries = Readonly<Record<string, string>>
-
 type Target = Command<CliContext> | RouteMap<CliContext>
 
-export function buildRoutes(operations: readonly Operation[], summaries: GroupSummaries, brief: string): RouteMap<CliContext> {
-  return routesBelow("", operations, summaries, brief)
+export function buildRoutes(table: CommandTable, brief: string): RouteMap<CliContext> {
+  return routesBelow("", table.commands, table.groups, brief)
 }
 
-function routesBelow(prefix: string, operations: readonly Operation[], summaries: GroupSummaries, brief: string): RouteMap<CliContext> {
+function routesBelow(prefix: string, operations: readonly CommandRow[], summaries: GroupSummaries, brief: string): RouteMap<CliContext> {
   const routes: Record<string, Target> = {}
   let defaultCommand: string | undefined
   const own = operations.find((operation) => operation.name === prefix)
@@ -55,8 +52,8 @@ const commonFlags = {
 
 const reservedAliases = new Set(["h", "H"])
 
-function commandOf(operation: Operation): Command<CliContext> {
-  const parameters = parametersOf(operation.input)
+function commandOf(operation: CommandRow): Command<CliContext> {
+  const { parameters } = operation
   const positional = parameters.filter((parameter) => parameter.positional)
   const flags = Object.fromEntries(parameters.filter((parameter) => !parameter.positional).map((parameter) => [parameter.name, flagOf(parameter)]))
   const aliases = Object.fromEntries(
@@ -64,14 +61,17 @@ function commandOf(operation: Operation): Command<CliContext> {
   )
   const built = {
     parameters: { flags: { ...flags, ...commonFlags }, aliases: { ...aliases, q: "quiet" }, positional: positionalOf(positional) },
-    docs: { brief: operation.summary, ...(operation.details === undefined ? {} : { fullDescription: `${operation.summary}\n\n${operation.details}` }) },
+    docs: {
+      brief: operation.summary,
+      ...(operation.details === undefined ? {} : { fullDescription: `${operation.summary}\n\n${operation.details}` }),
+    },
     func(this: CliContext, given: Readonly<Record<string, unknown>>, ...values: readonly unknown[]) {
       const { json, quiet, noInput, ...input } = given
       positional.forEach((parameter, index) => {
         const value = parameter.kind === "texts" ? values : values[index]
         if (value !== undefined) (input as Record<string, unknown>)[parameter.name] = value
       })
-      return this.execute(operation, input, { json: json === true, quiet: quiet === true, noInput: noInput === true })
+      return this.execute(operation.name, input, { json: json === true, quiet: quiet === true, noInput: noInput === true })
     },
   }
   // The library's types follow literal declarations; ours are derived at run time and checked by the input schema.

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /** The command: hands the world to the operation that the words name, prints its answer, sets the exit code. */
-import { buildApplication, run } from "@stricli/core"
+import { proposeCompletions, run } from "@stricli/core"
 import { exitCode } from "../../base/exit-code.ts"
+import { TipstaffError } from "../../base/errors.ts"
 import type { Operation } from "../../base/operation.ts"
-import { groupSummaries, operations } from "../../app/registry.ts"
-import { runOperation } from "../../app/run.ts"
-import { version } from "../../app/version.ts"
-import { buildRoutes, type CliContext, type CommonFlags } from "./commands.ts"
+import { buildCli } from "./application.ts"
+import { loadCommandTable } from "./command-table.ts"
+import type { CliContext, CommonFlags } from "./commands.ts"
+import { completionRequest, offerLines } from "./completion-offers.ts"
 import { errorJson, errorText, exitCodeOf } from "./report-error.ts"
 import { processWorld } from "./world.ts"
 
@@ -23,9 +24,18 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 // A reader that has seen enough (`| head`) closes the pipe; that is not an error of ours.
 process.stdout.on("error", () => process.exit(process.exitCode ?? exitCode.ok))
 
-async function execute(operation: Operation, input: Readonly<Record<string, unknown>>, common: CommonFlags): Promise<void> {
+async function operationNamed(name: string): Promise<Operation> {
+  const { cliOperations } = await import("./operations.ts")
+  const operation = cliOperations.find((candidate) => candidate.name === name)
+  if (!operation)
+    throw new TipstaffError("cli/stale-table", `${name} is in the command table, not in the registry`, { next: "build the command again" })
+  return operation
+}
+
+async function execute(name: string, input: Readonly<Record<string, unknown>>, common: CommonFlags): Promise<void> {
   const world = processWorld({ ...common, signal: interruption.signal })
   try {
+    const [operation, { runOperation }] = await Promise.all([operationNamed(name), import("../../app/run.ts")])
     const result = await runOperation(world, operation, input)
     world.done()
     process.stdout.write(common.json ? `${JSON.stringify({ schema: operation.schema, ...(result.data as object) }, undefined, 2)}\n` : result.text)
@@ -39,14 +49,13 @@ async function execute(operation: Operation, input: Readonly<Record<string, unkn
   }
 }
 
-const application = buildApplication(buildRoutes(operations, groupSummaries, "the security officer for repositories in which AI agents work"), {
-  name: "tipstaff",
-  versionInfo: { currentVersion: version },
-  scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
-  documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: process.env["NO_COLOR"] !== undefined },
-})
-
+const application = buildCli(await loadCommandTable(), { colour: process.env["NO_COLOR"] === undefined })
 const context = { process, execute } as Parameters<typeof run<CliContext>>[2]
-await run(application, process.argv.slice(2), context)
-// The command library reports usage errors as negative codes.
-if (typeof process.exitCode === "number" && process.exitCode < 0) process.exitCode = exitCode.couldNotRun
+const words = process.argv.slice(2)
+if (words[0] === completionRequest) {
+  process.stdout.write(offerLines(await proposeCompletions(application, words.slice(1), context)))
+} else {
+  await run(application, words, context)
+  // The command library reports usage errors as negative codes.
+  if (typeof process.exitCode === "number" && process.exitCode < 0) process.exitCode = exitCode.couldNotRun
+}

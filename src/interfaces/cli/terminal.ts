@@ -53,7 +53,8 @@ export function processTerminal(options: TerminalOptions): Terminal & { readonly
       draw()
     },
     ask: (question, asked = {}) => {
-      if (!interactive) throw new TipstaffError("cli/no-input", `an answer is needed: ${question.trim()}`, { next: "run this on a terminal, without --no-input" })
+      if (!interactive)
+        throw new TipstaffError("cli/no-input", `an answer is needed: ${question.trim()}`, { next: "run this on a terminal, without --no-input" })
       erase()
       return ask(question, asked.hidden === true, options.signal)
     },

@@ -46,12 +46,8 @@ export type ControlName = (typeof controlAreas)[number]["name"]
 
 export const controlStatuses = ["Verified", "Gap", "Not Applicable", "Not Assessed"] as const
 
-export type ControlStatus = (typeof controlStatuses)[number]
-
 /** The answers of the review report, and the blank of a question that nobody has answered. */
 export const answers = ["PASS", "FAIL", "N/A", ""] as const
-
-export type Answer = (typeof answers)[number]
 
 export type ChecklistGroup = "credentials" | "code" | "vendor" | "coding" | "light"
 

@@ -254,10 +254,10 @@ function controlGaps(assessment: Assessment): GapFinding[] {
 
 // What a scanner found is a finding already; here is only what people and records add.
 function failedItems(items: readonly JudgedItem[], assessment: Assessment, machine: readonly MachineFact[]): GapFinding[] {
-  const answered = (id: string) => assessment.checklist.find((each) => each.id === id)?.answer
+  const answerTo = (id: string) => assessment.checklist.find((each) => each.id === id)?.answer
   const scanned = (id: string) => machine.some((fact) => fact.item === id && fact.outcome === "fail")
   return items
-    .filter((item) => item.outcome === "fail" && (answered(item.id) === "FAIL" || !scanned(item.id)))
+    .filter((item) => item.outcome === "fail" && (answerTo(item.id) === "FAIL" || !scanned(item.id)))
     .map((item) => ({
       owner: assessment.checklist.find((each) => each.id === item.id)?.assessor.trim() ?? "",
       finding: manualFinding("checklist", item.id, "high", `Failed: ${item.label}`, item.detail, undefined),

@@ -7,7 +7,7 @@ import { classifyRange } from "./classify-range.ts"
 import { classifyDeclared } from "./declared.ts"
 import { classificationRecord, type ClassificationRecord } from "./record.ts"
 import { renderClassification } from "./render.ts"
-import { classifySettings, type ClassifySettings } from "./settings.ts"
+import type { ClassifySettings } from "./settings.ts"
 import type { WorkTypeId } from "./work-types.ts"
 
 export interface ClassifyInput {
@@ -15,10 +15,6 @@ export interface ClassifyInput {
   readonly base?: string | undefined
   readonly head?: string | undefined
   readonly kind?: WorkTypeId | undefined
-}
-
-export async function defaultSettings(): Promise<ClassifySettings> {
-  return classifySettings.parse({})
 }
 
 /** `settingsOf` reads the settings of the repository with this root. */

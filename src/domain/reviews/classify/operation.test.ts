@@ -47,7 +47,7 @@ async function classify(cwd: string, input: Readonly<Record<string, string>> = {
     stateDir: cwd,
     signal: new AbortController().signal,
     fetch: () => Promise.reject(new Error("no network")),
-    terminal: { interactive: false, note() {}, warn() {}, progress() {}, ask: () => Promise.reject(new Error("nobody")) },
+    terminal: { interactive: false, colour: false, note() {}, warn() {}, progress() {}, ask: () => Promise.reject(new Error("nobody")) },
   }
   const run = await classifyOperation.load()
   return run(world, classifyOperation.input.parse(input))

@@ -35,7 +35,12 @@ export interface Question {
 export async function askMember(world: World, question: Question): Promise<CouncilMember> {
   const prompt = `<brief>\n${question.brief}\n</brief>`
   const started = world.clock.now()
-  const base = { model: question.model, model_digest: question.modelDigest, started_at: isoTime(started), prompt_sha256: sha256(`${instruction}\n${prompt}`) }
+  const base = {
+    model: question.model,
+    model_digest: question.modelDigest,
+    started_at: isoTime(started),
+    prompt_sha256: sha256(`${instruction}\n${prompt}`),
+  }
   try {
     const response = await chat(world, question, prompt)
     const answer = answerSchema.parse(JSON.parse(response))
@@ -48,7 +53,13 @@ export async function askMember(world: World, question: Question): Promise<Counc
     }
   } catch (thrown) {
     const why = thrown instanceof z.ZodError || thrown instanceof SyntaxError ? "the answer has no verdict and rationale" : messageOf(thrown)
-    return { ...base, verdict: "NO ANSWER", rationale: printable(why).slice(0, maxRationale), duration_ms: world.clock.now() - started, response_sha256: sha256("") }
+    return {
+      ...base,
+      verdict: "NO ANSWER",
+      rationale: printable(why).slice(0, maxRationale),
+      duration_ms: world.clock.now() - started,
+      response_sha256: sha256(""),
+    }
   }
 }
 

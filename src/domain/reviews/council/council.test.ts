@@ -16,12 +16,13 @@ afterEach(() => {
 
 /** A server that speaks Ollama's API; each model answers with its own line. */
 async function serve(answers: Readonly<Record<string, (response: ServerResponse) => void>>): Promise<string> {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { model } = JSON.parse(await readBody(request)) as { model: string }
+    answers[model]?.(response)
+  }
   const server = createServer((request, response) => {
     if (request.url === "/api/tags") return sendJson(response, { models: Object.keys(answers).map((name) => ({ name, digest: `sha-${name}` })) })
-    void readBody(request).then((body) => {
-      const { model } = JSON.parse(body) as { model: string }
-      answers[model]?.(response)
-    })
+    void answer(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   closers.push(() => {
@@ -43,7 +44,8 @@ function sendJson(response: ServerResponse, value: unknown): void {
 }
 
 function says(verdict: string): (response: ServerResponse) => void {
-  return (response) => sendJson(response, { message: { role: "assistant", content: JSON.stringify({ verdict, rationale: `because ${verdict}` }) }, done: true })
+  return (response) =>
+    sendJson(response, { message: { role: "assistant", content: JSON.stringify({ verdict, rationale: `because ${verdict}` }) }, done: true })
 }
 
 test("[S1.4-6] [S1.4-7] [S3.3-2] each member's verdict, time and hashes are recorded, dissent included", async () => {
@@ -63,9 +65,25 @@ test("[S1.4-6] [S1.4-7] [S3.3-2] each member's verdict, time and hashes are reco
 })
 
 test.each([
-  ["dies in the middle of its answer", (response: ServerResponse) => { response.writeHead(200, { "content-length": "999" }); response.write('{"message"'); response.destroy() }],
-  ["answers with an error", (response: ServerResponse) => { response.statusCode = 500; response.end("{}") }],
-  ["answers with prose", (response: ServerResponse) => sendJson(response, { message: { role: "assistant", content: "Looks fine to me." }, done: true })],
+  [
+    "dies in the middle of its answer",
+    (response: ServerResponse) => {
+      response.writeHead(200, { "content-length": "999" })
+      response.write('{"message"')
+      response.destroy()
+    },
+  ],
+  [
+    "answers with an error",
+    (response: ServerResponse) => {
+      response.statusCode = 500
+      response.end("{}")
+    },
+  ],
+  [
+    "answers with prose",
+    (response: ServerResponse) => sendJson(response, { message: { role: "assistant", content: "Looks fine to me." }, done: true }),
+  ],
   ["invents a verdict", says("OK")],
   ["never answers", () => {}],
 ] as const)("[S1.4-6] a member that %s has given no answer, and the council is not complete", async (_name, answer) => {
@@ -80,29 +98,51 @@ test("[S1.4-6] without a server the council does not sit, and says how to start 
   await expect(convene(testWorld(), settings, matter)).rejects.toMatchObject({ code: "council/unreachable" })
 })
 
-test.each(["https://api.example.com", "http://10.0.0.5:11434", "http://0.0.0.0:11434", "http://[::ffff:10.0.0.1]", "http://localhost.example.com", "http://169.254.169.254"])(
-  "[S1.4-5] %s is refused before a byte is sent",
-  async (endpoint) => {
-    const calls: unknown[] = []
-    const world = testWorld({ fetch: (input) => { calls.push(input); return Promise.reject(new Error("sent")) } })
-    await expect(convene(world, councilSettings.parse({ endpoint }), matter)).rejects.toMatchObject({ code: "council/not-local", name: "Refusal" })
-    expect(calls).toEqual([])
-  },
-)
+test.each([
+  "https://api.example.com",
+  "http://10.0.0.5:11434",
+  "http://0.0.0.0:11434",
+  "http://[::ffff:10.0.0.1]",
+  "http://localhost.example.com",
+  "http://169.254.169.254",
+])("[S1.4-5] %s is refused before a byte is sent", async (endpoint) => {
+  const calls: unknown[] = []
+  const world = testWorld({
+    fetch: (input) => {
+      calls.push(input)
+      return Promise.reject(new Error("sent"))
+    },
+  })
+  await expect(convene(world, councilSettings.parse({ endpoint }), matter)).rejects.toMatchObject({ code: "council/not-local", name: "Refusal" })
+  expect(calls).toEqual([])
+})
 
 test("[S1.4-5] a local server that redirects elsewhere is not followed", async () => {
-  const endpoint = await serve({ sly: (response) => { response.writeHead(307, { location: "https://api.example.com/api/chat" }); response.end() } })
+  const endpoint = await serve({
+    sly: (response) => {
+      response.writeHead(307, { location: "https://api.example.com/api/chat" })
+      response.end()
+    },
+  })
   const record = await convene(testWorld(), councilSettings.parse({ endpoint }), matter)
   expect(record.members[0]?.verdict).toBe("NO ANSWER")
 })
 
 test("[S1.4-5] a proxy is not this machine", async () => {
-  await expect(localEndpoint("http://127.0.0.1:11434", { NODE_USE_ENV_PROXY: "1", HTTP_PROXY: "http://proxy" })).rejects.toMatchObject({ code: "council/not-local" })
+  await expect(localEndpoint("http://127.0.0.1:11434", { NODE_USE_ENV_PROXY: "1", HTTP_PROXY: "http://proxy" })).rejects.toMatchObject({
+    code: "council/not-local",
+  })
 })
 
-test.each([["127.0.0.1", true], ["127.9.9.9", true], ["::1", true], ["0:0:0:0:0:0:0:1", true], ["128.0.0.1", false], ["::2", false], ["::ffff:127.0.0.1", false], ["localhost", false]])(
-  "loopback %s: %s",
-  (address, expected) => {
-    expect(isLoopback(address)).toBe(expected)
-  },
-)
+test.each([
+  ["127.0.0.1", true],
+  ["127.9.9.9", true],
+  ["::1", true],
+  ["0:0:0:0:0:0:0:1", true],
+  ["128.0.0.1", false],
+  ["::2", false],
+  ["::ffff:127.0.0.1", false],
+  ["localhost", false],
+])("loopback %s: %s", (address, expected) => {
+  expect(isLoopback(address)).toBe(expected)
+})

@@ -23,12 +23,23 @@ export async function convene(world: World, settings: CouncilSettings, matter: M
   const invokedAt = isoTime(world.clock.now())
   const installed = await installedModels(world, endpoint)
   const models = settings.models.length > 0 ? settings.models : [...installed.keys()].slice(0, 9)
-  if (models.length === 0) throw new TipstaffError("council/no-models", `${endpoint} has no model`, { next: "pull at least two models with ollama pull, then run tipstaff council again" })
+  if (models.length === 0)
+    throw new TipstaffError("council/no-models", `${endpoint} has no model`, {
+      next: "pull at least two models with ollama pull, then run tipstaff council again",
+    })
   const members = []
   // One after the other: two models seldom fit into memory together.
   for (const [index, model] of models.entries()) {
     world.terminal.progress(`council: ${model}`, index, models.length)
-    members.push(await askMember(world, { endpoint, model, modelDigest: installed.get(model) ?? "", brief: matter.brief, timeoutMs: settings.timeoutSeconds * second }))
+    members.push(
+      await askMember(world, {
+        endpoint,
+        model,
+        modelDigest: installed.get(model) ?? "",
+        brief: matter.brief,
+        timeoutMs: settings.timeoutSeconds * second,
+      }),
+    )
   }
   return {
     schema: "tipstaff.council/1",
@@ -49,6 +60,9 @@ async function installedModels(world: World, endpoint: string): Promise<Map<stri
     const { models } = await clientFor(world, endpoint, signal).list()
     return new Map(models.map((model) => [model.name, model.digest]))
   } catch (cause) {
-    throw new TipstaffError("council/unreachable", `no Ollama server answers at ${endpoint}`, { cause, next: "start it with ollama serve, then run tipstaff council again; the review waits" })
+    throw new TipstaffError("council/unreachable", `no Ollama server answers at ${endpoint}`, {
+      cause,
+      next: "start it with ollama serve, then run tipstaff council again; the review waits",
+    })
   }
 }

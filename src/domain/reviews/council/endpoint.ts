@@ -20,9 +20,11 @@ export async function localEndpoint(text: string, env: Readonly<Record<string, s
   if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
     throw new TipstaffError("council/bad-endpoint", `${text} is not an http address`, { next: `use ${defaultEndpoint}` })
   }
-  if (url.username !== "" || url.password !== "") throw new TipstaffError("council/bad-endpoint", "the council's endpoint carries a user name or password")
+  if (url.username !== "" || url.password !== "")
+    throw new TipstaffError("council/bad-endpoint", "the council's endpoint carries a user name or password")
   // Node.js routes fetch through a proxy when this is set, and a proxy is not this machine.
-  if (env["NODE_USE_ENV_PROXY"] === "1" && (env["HTTP_PROXY"] ?? env["http_proxy"]) !== undefined) throw notLocal(text, "requests would go through a proxy")
+  if (env["NODE_USE_ENV_PROXY"] === "1" && (env["HTTP_PROXY"] ?? env["http_proxy"]) !== undefined)
+    throw notLocal(text, "requests would go through a proxy")
   const host = url.hostname.replace(/^\[|\]$/g, "")
   const addresses = isIPv4(host) || isIPv6(host) ? [host] : await resolve(host, text)
   const stranger = addresses.find((address) => !isLoopback(address))

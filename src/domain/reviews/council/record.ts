@@ -38,7 +38,10 @@ export type CouncilMember = z.output<typeof member>
 export function parseCouncil(text: string, file: string): CouncilRecord {
   const parsed = councilRecord.safeParse(parseJson(text, file))
   if (parsed.success) return parsed.data
-  throw new TipstaffError("council/invalid", `${file} is not a council record: ${parsed.error.issues[0]?.message}`, { file, next: "run tipstaff council again" })
+  throw new TipstaffError("council/invalid", `${file} is not a council record: ${parsed.error.issues[0]?.message}`, {
+    file,
+    next: "run tipstaff council again",
+  })
 }
 
 export function answered(record: CouncilRecord): CouncilMember[] {

@@ -22,7 +22,14 @@ export async function escalate(session: Session, facts: EscalationFacts): Promis
   const { evidence, now, world } = session
   const halts = await rotationHalts(evidence, facts.rows, now)
   const added = await notify(evidence, noticesOf(session, facts), now)
-  for (const notice of added) world.terminal.note(`${notice.severity} for ${notice.who}: ${notice.text}`)
+  for (const who of new Set(added.map((notice) => notice.who))) {
+    const own = added.filter((notice) => notice.who === who)
+    const [first] = own
+    if (first)
+      world.terminal.note(
+        `${first.severity}: ${who} is to be told: ${first.text}${own.length > 1 ? `, and ${own.length - 1} more` : ""} (tipstaff notifications)`,
+      )
+  }
   return { halts, open: unacknowledged(await readNotifications(evidence)) }
 }
 
@@ -31,7 +38,13 @@ function noticesOf(session: Session, { rows, notify: roles, exceedsRights }: Esc
   const critical = rows.filter((row) => row.severity === "critical" && isUnresolved(row))
   return [
     // A critical finding is a SEV1 condition: the CEO is told at once.
-    ...critical.map((row): Notice => ({ who: "ceo", severity: "SEV1", text: `${session.state.id} ${subject}: ${row.id} ${row.title} at ${row.where}` })),
-    ...(exceedsRights ? roles.map((who): Notice => ({ who, severity: "SEV3", text: `${session.state.id} ${subject}: an agent would gain rights beyond its table` })) : []),
+    ...critical.map((row): Notice => ({
+      who: "ceo",
+      severity: "SEV1",
+      text: `${session.state.id} ${subject}: ${row.id} ${row.title} at ${row.where}`,
+    })),
+    ...(exceedsRights
+      ? roles.map((who): Notice => ({ who, severity: "SEV3", text: `${session.state.id} ${subject}: an agent would gain rights beyond its table` }))
+      : []),
   ]
 }

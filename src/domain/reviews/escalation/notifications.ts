@@ -30,27 +30,45 @@ export interface Notice {
 /** Throws `notifications/invalid` with file and line. */
 export async function readNotifications(evidence: Evidence): Promise<NotificationLine[]> {
   const path = evidencePath(evidence, file)
-  const lines = ((await readEvidence(evidence, file)) ?? "").split("\n").filter((text) => text !== "")
-  return lines.map((text, index) => {
-    const parsed = line.safeParse(parseJson(text, path))
-    if (parsed.success) return parsed.data
-    throw new TipstaffError("notifications/invalid", `${path} line ${index + 1} is not a notification`, { file: path, line: index + 1 })
+  const lines = ((await readEvidence(evidence, file)) ?? "").split("\n")
+  return lines.flatMap((text, index) => {
+    if (text.trim() === "") return []
+    const parsed = line.safeParse(parsedOrUndefined(text, path))
+    if (parsed.success) return [parsed.data]
+    throw new TipstaffError("notifications/invalid", `${path} line ${index + 1} is not a notification`, {
+      file: path,
+      line: index + 1,
+      next: "restore the file from version control",
+    })
   })
+}
+
+function parsedOrUndefined(text: string, path: string): unknown {
+  try {
+    return parseJson(text, path)
+  } catch {
+    return undefined
+  }
 }
 
 /** Writes each notice once; the same notice again, in a later run, adds nothing. Returns the new ones. */
 export async function notify(evidence: Evidence, notices: readonly Notice[], now: Instant): Promise<NotificationLine[]> {
   const known = new Set((await readNotifications(evidence)).map((entry) => entry.id))
   const added = notices
-    .map((notice): NotificationLine => ({ id: `N-${sha256(`${notice.who}\n${notice.text}`).slice(0, 12)}`, at: isoTime(now), kind: "notice", ...notice }))
-    .filter((entry) => !known.has(entry.id))
+    .map((notice): NotificationLine => ({
+      id: `N-${sha256(`${notice.who}\n${notice.text}`).slice(0, 12)}`,
+      at: isoTime(now),
+      kind: "notice",
+      ...notice,
+    }))
+    .filter((entry) => !known.has(entry.id) && known.add(entry.id))
   await append(evidence, added)
   return added
 }
 
 export async function acknowledge(evidence: Evidence, id: string, person: string, now: Instant): Promise<void> {
   const notice = (await readNotifications(evidence)).find((entry) => entry.id === id && entry.kind === "notice")
-  if (!notice) throw new TipstaffError("notifications/unknown", `there is no notification ${id}`, { next: "tipstaff notifications list" })
+  if (!notice) throw new TipstaffError("notifications/unknown", `there is no notification ${id}`, { next: "tipstaff notifications" })
   await append(evidence, [{ ...notice, at: isoTime(now), kind: "acknowledgement", who: person }])
 }
 
@@ -64,8 +82,14 @@ async function append(evidence: Evidence, lines: readonly NotificationLine[]): P
   const path = evidencePath(evidence, file)
   try {
     await mkdir(evidence.folder, { recursive: true })
-    await appendFile(path, lines.map((entry) => `${JSON.stringify(entry)}\n`).join(""))
+    const before = (await readEvidence(evidence, file)) ?? ""
+    const breakFirst = before === "" || before.endsWith("\n") ? "" : "\n"
+    await appendFile(path, `${breakFirst}${lines.map((entry) => `${JSON.stringify(entry)}\n`).join("")}`)
   } catch (cause) {
-    throw new TipstaffError("notifications/undelivered", `${lines.length} notification(s) could not be written`, { file: path, cause, next: `tell ${lines.map((entry) => entry.who).join(", ")} yourself, now` })
+    throw new TipstaffError("notifications/undelivered", `${lines.length} notification(s) could not be written`, {
+      file: path,
+      cause,
+      next: `tell ${lines.map((entry) => entry.who).join(", ")} yourself, now`,
+    })
   }
 }

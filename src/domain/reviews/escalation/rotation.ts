@@ -36,16 +36,25 @@ export async function rotationHalts(evidence: Evidence, rows: readonly RegisterR
     open.push({
       state: "HALTED",
       reason: `${settings.credential} at ${settings.location} (${settings.finding}); rotation ${rotated ? "recorded, but it still stands there" : `due ${settings.due_at}`}`,
-      next: stillThere ? `remove it from ${settings.location}, rotate the credential, and fill in rotated_by and rotated_at in ${evidence.path}/${name}` : `rotate the credential and fill in rotated_by and rotated_at in ${evidence.path}/${name}`,
+      next: stillThere
+        ? `remove it from ${settings.location}, rotate the credential, and fill in rotated_by and rotated_at in ${evidence.path}/${name}`
+        : `rotate the credential and fill in rotated_by and rotated_at in ${evidence.path}/${name}`,
     })
   }
   const [first] = open
   if (first === undefined || open.length === 1) return open
-  return [{ ...first, reason: `${open.length} credentials in plain text, among them ${first.reason}`, next: `${first.next}; the others: ${evidence.path}/${folder}` }]
+  return [
+    {
+      ...first,
+      reason: `${open.length} credentials in plain text, among them ${first.reason}`,
+      next: `${first.next}; the others: ${evidence.path}/${folder}`,
+    },
+  ]
 }
 
 function isPlaintext(row: RegisterRow): boolean {
-  return row.class === "secrets" && isUnresolved(row) && (row.severity === "critical" || row.severity === "high")
+  // Also one that was removed meanwhile: whoever has the history has the credential, and a deleted task comes back.
+  return row.class === "secrets" && row.status !== "false_positive" && (row.severity === "critical" || row.severity === "high")
 }
 
 async function openTask(evidence: Evidence, row: RegisterRow, now: Instant): Promise<void> {

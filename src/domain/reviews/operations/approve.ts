@@ -10,7 +10,7 @@ import { askPassphrase } from "../../../platform/passphrase.ts"
 import { askForApproval, chooseKey } from "../../approvals/ask.ts"
 import { initiationAuthority } from "../../approvals/authority.ts"
 import type { Decision, ApprovalKind } from "../../approvals/phrase.ts"
-import { envelopeName, issuerRoles, markdownName } from "../../certificates/certificate.ts"
+import { envelopeName, markdownName, type issuerRoles } from "../../certificates/certificate.ts"
 import { evidenceIn } from "../../certificates/evidence.ts"
 import { issueCertificate } from "../../certificates/issue.ts"
 import { renderCertificate } from "../../certificates/markdown.ts"
@@ -57,7 +57,8 @@ export function approveHandler(version: string): Handler<ApproveInput, ApproveOu
   return async (world, input) => {
     const matter = input.kind === "disposition" ? await dispositionMatter(world, input, version) : await openingMatter(world, input)
     const { trust, firstUse } = await trustedPeople(world.stateDir, matter.root, world.clock.now())
-    if (firstUse) world.terminal.warn("the people in tipstaff.yaml are trusted from now on; a later change needs tipstaff trust sign or tipstaff trust accept")
+    if (firstUse)
+      world.terminal.warn("the people in tipstaff.yaml are trusted from now on; a later change needs tipstaff trust sign or tipstaff trust accept")
     const decision: Decision = input.reject ? "reject" : decisionFor(input.kind)
     const { record } = await askForApproval(withPhrase(world, input.phrase), trust.people, matter.folder, {
       kind: input.kind,
@@ -71,7 +72,11 @@ export function approveHandler(version: string): Handler<ApproveInput, ApproveOu
       requesters: matter.requesters,
     })
     const data = { approval: record.id, person: record.person, role: record.role, decision: record.decision, target: record.target }
-    return { exitCode: exitCode.ok, data, text: `${record.id}: ${record.person} (${record.role}) signed "${record.phrase}".\nNext: tipstaff review\n` }
+    return {
+      exitCode: exitCode.ok,
+      data,
+      text: `${record.id}: ${record.person} (${record.role}) signed "${record.phrase}".\nNext: tipstaff review\n`,
+    }
   }
 }
 
@@ -87,18 +92,37 @@ async function dispositionMatter(world: World, input: ApproveInput, version: str
     const [first] = review.decision.reasons
     throw new Refusal("review/rejected", `the review says REJECT: ${first?.text ?? ""}`, { next: first?.next ?? "tipstaff review" })
   }
-  if (review.decided.facts === undefined) throw new Refusal("review/no-commit", "there is no clean commit to approve", { next: "commit what is to be approved, then run tipstaff review" })
-  return { facts: review.decided.facts, target: review.session.state.id, lifetimeMs: 30 * day, requesters: review.session.requesters, folder: review.session.evidence.folder, root: review.session.root }
+  if (review.decided.facts === undefined)
+    throw new Refusal("review/no-commit", "there is no clean commit to approve", { next: "commit what is to be approved, then run tipstaff review" })
+  return {
+    facts: review.decided.facts,
+    target: review.session.state.id,
+    lifetimeMs: 30 * day,
+    requesters: review.session.requesters,
+    folder: review.session.evidence.folder,
+    root: review.session.root,
+  }
 }
 
 async function openingMatter(world: World, input: ApproveInput): Promise<Matter> {
   const session = await openReview(world, { path: input.repo, offline: true, rescan: false })
   const { intake, state } = session
-  const review = { schema: "tipstaff.initiation/1", review: state.id, kind: input.kind, subject: intake.subject, scope: intake.scope, regulatory_scope: intake.regulatory_scope, risk: intake.risk }
+  const review = {
+    schema: "tipstaff.initiation/1",
+    review: state.id,
+    kind: input.kind,
+    subject: intake.subject,
+    scope: intake.scope,
+    regulatory_scope: intake.regulatory_scope,
+    risk: intake.risk,
+  }
   const isPack = input.kind === "policy-activation"
-  if (isPack && input.role !== "coo") throw new Refusal("policy/not-coo", "only the COO activates a policy pack", { next: "tipstaff approve --kind policy-activation --role coo" })
+  if (isPack && input.role !== "coo")
+    throw new Refusal("policy/not-coo", "only the COO activates a policy pack", { next: "tipstaff approve --kind policy-activation --role coo" })
   if (input.kind === "regulatory-scope" && intake.regulatory_scope.length === 0) {
-    throw new TipstaffError("review/scope-unnamed", "the regulatory scope is not named", { next: "fill in regulatory_scope in intake.yaml; [none] is an answer" })
+    throw new TipstaffError("review/scope-unnamed", "the regulatory scope is not named", {
+      next: "fill in regulatory_scope in intake.yaml; [none] is an answer",
+    })
   }
   return {
     facts: isPack ? packFacts : review,
@@ -129,15 +153,31 @@ export function issueHandler(version: string): Handler<IssueInput, IssueOutput> 
   return async (world, input) => {
     const review = await runReview(world, { path: input.repo, offline: input.offline, rescan: false }, version)
     const { session, decided, approvals } = review
-    if (review.decision.recommendation === "REJECT") throw new Refusal("certificate/rejected", "the review says REJECT, and nothing is certified", { next: review.decision.reasons[0]?.next ?? "tipstaff review" })
-    if (approvals.verdict.outcome !== "pass") throw new Refusal("certificate/approval-missing", `the review waits for ${approvals.verdict.missing.map((step) => step.role).join(", ")}`, { next: `tipstaff approve --role ${approvals.verdict.missing[0]?.role ?? ""}` })
-    if (decided.content === undefined) throw new Refusal("review/no-commit", "there is no clean commit to certify", { next: "commit, then run tipstaff review" })
+    if (review.decision.recommendation === "REJECT")
+      throw new Refusal("certificate/rejected", "the review says REJECT, and nothing is certified", {
+        next: review.decision.reasons[0]?.next ?? "tipstaff review",
+      })
+    if (approvals.verdict.outcome !== "pass")
+      throw new Refusal("certificate/approval-missing", `the review waits for ${approvals.verdict.missing.map((step) => step.role).join(", ")}`, {
+        next: `tipstaff approve --role ${approvals.verdict.missing[0]?.role ?? ""}`,
+      })
+    if (decided.content === undefined)
+      throw new Refusal("review/no-commit", "there is no clean commit to certify", { next: "commit, then run tipstaff review" })
     const { trust } = await trustedPeople(world.stateDir, session.root, session.now)
-    const { key, person } = await chooseKey(world, requireHolders(trust.people, input.role), { role: input.role, ...(input.key === undefined ? {} : { key: input.key }) })
+    const { key, person } = await chooseKey(world, requireHolders(trust.people, input.role), {
+      role: input.role,
+      ...(input.key === undefined ? {} : { key: input.key }),
+    })
     const signer = await unlockKey(key, await askPassphrase(world, key.name))
     const approvalsUsed = approvals.valid.filter((record) => isPartOf(record.id, review))
     const content = { ...decided.content, approvals: approvalsUsed, policyUri: packUri, evidence: await allEvidence(review) }
-    const issue = { people: trust.people, issuer: { person: person.id, role: input.role }, at: world.clock.now(), version, unansweredCriticals: review.judgement.unansweredCriticals }
+    const issue = {
+      people: trust.people,
+      issuer: { person: person.id, role: input.role },
+      at: world.clock.now(),
+      version,
+      unansweredCriticals: review.judgement.unansweredCriticals,
+    }
     const certificate = issueCertificate(content, issue, signer)
     await writeEvidence(session.evidence, envelopeName, certificate.text)
     await writeEvidence(session.evidence, markdownName, renderCertificate(certificate))
@@ -158,20 +198,31 @@ function isPartOf(id: string, { approvals, exceptions, decided }: Review): boole
 }
 
 /** Files that go on after the certificate, so that a later run with the same result leaves it in force. */
-const goesOn: ReadonlySet<string> = new Set(["communication-log.jsonl", "notifications.jsonl", "evidence-manifest.json", "quality-metrics.md", "handoff-checklist.md", "review.json", "scan-key.json"])
+const goesOn: ReadonlySet<string> = new Set([
+  "communication-log.jsonl",
+  "notifications.jsonl",
+  "evidence-manifest.json",
+  "quality-metrics.md",
+  "handoff-checklist.md",
+  "review.json",
+  "scan-key.json",
+])
 
 /** Everything else in the folder: what the approvers saw, and what was recorded afterwards. */
 async function allEvidence({ session, decided }: Review): Promise<{ path: string; sha256: string; stage: "decided-on" | "recorded-after" }[]> {
   const reader = evidenceIn(session.evidence.folder)
   const { paths, complete } = await reader.list()
-  if (!complete) throw new TipstaffError("certificate/evidence-incomplete", "the evidence folder could not be listed in full", { file: session.evidence.folder })
+  if (!complete)
+    throw new TipstaffError("certificate/evidence-incomplete", "the evidence folder could not be listed in full", { file: session.evidence.folder })
   const seen = new Set(decided.content?.evidence.map((artefact) => artefact.path))
   const artefacts = []
   for (const path of paths.filter((name) => !goesOn.has(name))) {
     const state = await reader.read(path)
-    if (!("sha256" in state)) throw new TipstaffError("certificate/evidence-unreadable", `${path} cannot be certified: ${"reason" in state ? state.reason : state.state}`, { file: path })
+    if (!("sha256" in state))
+      throw new TipstaffError("certificate/evidence-unreadable", `${path} cannot be certified: ${"reason" in state ? state.reason : state.state}`, {
+        file: path,
+      })
     artefacts.push({ path, sha256: state.sha256, stage: seen.has(path) ? ("decided-on" as const) : ("recorded-after" as const) })
   }
   return artefacts
 }
-

@@ -33,12 +33,14 @@ export const handleAssess: Handler<AssessInput, { readonly complete: boolean; re
     await writeEvidence(session.evidence, assessmentFile, markdown)
   }
   const answered = input.answers === undefined ? await ask() : await fromFile(input.answers)
-  const results = await readEvidence(session.evidence, "scan-results.json")
-  const machine = results === undefined ? [] : await factsOf(parseScanResults(results, "scan-results.json"))
+  const scanned = await readEvidence(session.evidence, "scan-results.json")
+  const machine = scanned === undefined ? [] : await factsOf(parseScanResults(scanned, "scan-results.json"))
   const report = judgeAssessment(answered, { now: session.now, machine })
   const paint = painter(world.terminal.colour)
   const signs = { pass: paint("good", "✓"), fail: paint("bad", "✗"), not_run: paint("unsure", "?"), not_applicable: paint("faint", "–") }
-  const lines = report.items.filter((item) => item.outcome !== "not_applicable").map((item) => `  ${signs[item.outcome]} ${item.label}: ${printable(item.detail)}`)
+  const lines = report.items
+    .filter((item) => item.outcome !== "not_applicable")
+    .map((item) => `  ${signs[item.outcome]} ${item.label}: ${printable(item.detail)}`)
   const bad = report.items.some((item) => item.outcome === "fail")
   return {
     exitCode: !report.complete ? exitCode.couldNotRun : bad ? exitCode.refused : exitCode.ok,
@@ -59,10 +61,13 @@ export const handleAssess: Handler<AssessInput, { readonly complete: boolean; re
 
   async function ask(): Promise<Assessment> {
     if (!world.terminal.interactive) {
-      throw new TipstaffError("cli/no-input", "the assessment is answered by people", { file: evidencePath(session.evidence, assessmentFile), next: "edit that file, give --answers FILE, or run this on a terminal" })
+      throw new TipstaffError("cli/no-input", "the assessment is answered by people", {
+        file: evidencePath(session.evidence, assessmentFile),
+        next: "edit that file, give --answers FILE, or run this on a terminal",
+      })
     }
     const assessor = input.as === "" ? (await world.terminal.ask("Your name, as assessor: ")).trim() : input.as
-    const result = await interview(assessment, world.terminal, { clock: world.clock, assessor, save })
-    return result.assessment
+    const { assessment: told } = await interview(assessment, world.terminal, { clock: world.clock, assessor, save })
+    return told
   }
 }

@@ -37,10 +37,17 @@ export const handleExceptionRequest: Handler<RequestInput, { readonly exception:
   const session = await openReview(world, { path: input.repo, offline: true, rescan: false })
   const isGate = (gateNames as readonly string[]).includes(input.rule)
   const kind = input.kind ?? (isGate ? "gate_waiver" : input.control === "" ? "risk_acceptance" : "compensating_control")
-  if (isGate !== (kind === "gate_waiver")) throw new TipstaffError("exceptions/invalid", `${kind} does not fit ${input.rule}`, { next: `a gate is one of: ${gateNames.join(", ")}; anything else is a finding id` })
-  if (input.days < 1 || input.days > maxDays) throw new Refusal("exceptions/too-long", `an exception lasts 1 to ${maxDays} days`, { next: "ask for a shorter time and renew it" })
+  if (isGate !== (kind === "gate_waiver"))
+    throw new TipstaffError("exceptions/invalid", `${kind} does not fit ${input.rule}`, {
+      next: `a gate is one of: ${gateNames.join(", ")}; anything else is a finding id`,
+    })
+  if (input.days < 1 || input.days > maxDays)
+    throw new Refusal("exceptions/too-long", `an exception lasts 1 to ${maxDays} days`, { next: "ask for a shorter time and renew it" })
   const facts = currentFacts(input.rule, await factsOf(session))
-  if (facts === undefined) throw new TipstaffError("exceptions/unknown-rule", `${input.rule} is neither a gate nor a finding of this review`, { next: "tipstaff findings list" })
+  if (facts === undefined)
+    throw new TipstaffError("exceptions/unknown-rule", `${input.rule} is neither a gate nor a finding of this review`, {
+      next: "tipstaff findings list",
+    })
   const now = session.now
   const record: ExceptionRecord = {
     schema: "tipstaff.exception/1",
@@ -58,7 +65,11 @@ export const handleExceptionRequest: Handler<RequestInput, { readonly exception:
     facts_digest: facts,
   }
   await writeEvidence(session.evidence, `${exceptionsFolder}/${record.id}.json`, `${JSON.stringify(record, undefined, 2)}\n`)
-  return { exitCode: exitCode.ok, data: { exception: record }, text: `${record.id} asks ${record.approver_role} for a ${kind.replace("_", " ")} of ${record.rule} until ${record.expires_at}.\nNext: tipstaff exceptions grant ${record.id}\n` }
+  return {
+    exitCode: exitCode.ok,
+    data: { exception: record },
+    text: `${record.id} asks ${record.approver_role} for a ${kind.replace("_", " ")} of ${record.rule} until ${record.expires_at}.\nNext: tipstaff exceptions grant ${record.id}\n`,
+  }
 }
 
 async function factsOf(session: Session): Promise<Parameters<typeof currentFacts>[1]> {
@@ -96,7 +107,11 @@ export const handleExceptionGrant: Handler<GrantInput, { readonly approval: stri
     ...(input.key === undefined ? {} : { key: input.key }),
     requesters: [record.requester],
   })
-  return { exitCode: exitCode.ok, data: { approval: approval.id, exception: record.id }, text: `${record.id} granted by ${approval.person} (${approval.role}) until ${record.expires_at}.\nNext: tipstaff review\n` }
+  return {
+    exitCode: exitCode.ok,
+    data: { approval: approval.id, exception: record.id },
+    text: `${record.id} granted by ${approval.person} (${approval.role}) until ${record.expires_at}.\nNext: tipstaff review\n`,
+  }
 }
 
 interface ListedException {
@@ -108,13 +123,30 @@ interface ListedException {
   readonly reason: string
 }
 
-export const handleExceptionList: Handler<{ readonly repo?: string | undefined }, { readonly exceptions: readonly ListedException[] }> = async (world, input) => {
+export const handleExceptionList: Handler<{ readonly repo?: string | undefined }, { readonly exceptions: readonly ListedException[] }> = async (
+  world,
+  input,
+) => {
   const session = await openReview(world, { path: input.repo, offline: true, rescan: false })
   const rule = authorityOf(session.intake, assessmentSchema.parse({}).exposure, { exceedsRights: false, vendorUnconfirmed: false })
   const { valid } = await approvalsOf(session.evidence, session.people.trusted, rule, session.requesters, session.now, undefined)
   const context = { now: session.now, review: session.state.id, commit: session.repository.head ?? "", approvals: valid, ...(await factsOf(session)) }
   const { judged, unreadable } = await loadExceptions(session.evidence, context)
-  const exceptions = judged.map(({ record, active, reason }) => ({ id: record.id, kind: record.kind, rule: record.rule, expires_at: record.expires_at, active, reason }))
-  const lines = [...exceptions.map((one) => `${one.active ? "active    " : "not active"}  ${one.id}  ${one.kind}  ${one.rule}: ${one.reason}`), ...unreadable.map((one) => `unreadable  ${one.file}: ${one.reason}`)]
-  return { exitCode: unreadable.length > 0 ? exitCode.couldNotRun : exitCode.ok, data: { exceptions }, text: lines.length === 0 ? "No exceptions.\n" : `${lines.join("\n")}\n` }
+  const exceptions = judged.map(({ record, active, reason }) => ({
+    id: record.id,
+    kind: record.kind,
+    rule: record.rule,
+    expires_at: record.expires_at,
+    active,
+    reason,
+  }))
+  const lines = [
+    ...exceptions.map((one) => `${one.active ? "active    " : "not active"}  ${one.id}  ${one.kind}  ${one.rule}: ${one.reason}`),
+    ...unreadable.map((one) => `unreadable  ${one.file}: ${one.reason}`),
+  ]
+  return {
+    exitCode: unreadable.length > 0 ? exitCode.couldNotRun : exitCode.ok,
+    data: { exceptions },
+    text: lines.length === 0 ? "No exceptions.\n" : `${lines.join("\n")}\n`,
+  }
 }

@@ -68,7 +68,9 @@ export const handleGateDisposition: Handler<{ readonly register: string; readonl
   guarded("Risk Disposition Integrity", "Each finding has owner, remediation plan or approved risk acceptance documented.", async () => {
     const file = resolve(world.cwd, input.register)
     const rows = parseRegister(await required(file), file)
-    const record = await readTextIfPresent(input.record === undefined ? resolve(dirname(file), "disposition-record.md") : resolve(world.cwd, input.record))
+    const record = await readTextIfPresent(
+      input.record === undefined ? resolve(dirname(file), "disposition-record.md") : resolve(world.cwd, input.record),
+    )
     const around = await surroundings(world, dirname(file), { register: file })
     return gateDisposition({
       rows: disposedRows(rows, acceptedFindings(around.exceptions)),
@@ -78,30 +80,48 @@ export const handleGateDisposition: Handler<{ readonly register: string; readonl
     })
   })
 
-export const handleGateAll: Handler<{ readonly path?: string | undefined }, { readonly status: string; readonly gates: readonly GateOutput[] }> = async (world, input) => {
+export const handleGateAll: Handler<
+  { readonly path?: string | undefined },
+  { readonly status: string; readonly gates: readonly GateOutput[] }
+> = async (world, input) => {
   const { root } = await openRepository(input.path ?? world.cwd, { env: world.env, signal: world.signal })
   const { settings } = await loadSettings(root)
   const { folder } = await openEvidence(root, settings.review.evidence)
-  const answers = [
+  const judged = [
     await handleGateScans(world, { input: resolve(folder, "scan-results.json") }),
     await handleGateControls(world, { report: resolve(folder, "manual-assessment.md") }),
     await handleGateDisposition(world, { register: resolve(folder, "findings-register.csv") }),
   ]
-  const worst = Math.max(...answers.map((answer) => answer.exitCode)) as ExitCode
-  return { exitCode: worst, data: { status: worst === 0 ? "pass" : "fail", gates: answers.map((answer) => answer.data) }, text: answers.map((answer) => answer.text).join("\n") }
+  const worst = Math.max(...judged.map((one) => one.exitCode)) as ExitCode
+  return {
+    exitCode: worst,
+    data: { status: worst === 0 ? "pass" : "fail", gates: judged.map((one) => one.data) },
+    text: judged.map((one) => one.text).join("\n"),
+  }
 }
 
 async function required(file: string): Promise<string> {
   const text = await readTextIfPresent(file, 512 * 1024 * 1024)
-  if (text === undefined) throw new TipstaffError("gate/no-evidence", `${file} does not exist`, { file, next: "run tipstaff review; a gate never makes the evidence it judges" })
+  if (text === undefined)
+    throw new TipstaffError("gate/no-evidence", `${file} does not exist`, {
+      file,
+      next: "run tipstaff review; a gate never makes the evidence it judges",
+    })
   return text
 }
 
 function stale(file: string): TipstaffError {
-  return new TipstaffError("gate/stale-evidence", `${file} speaks of other content than the work tree holds now`, { file, next: "run tipstaff review again" })
+  return new TipstaffError("gate/stale-evidence", `${file} speaks of other content than the work tree holds now`, {
+    file,
+    next: "run tipstaff review again",
+  })
 }
 
-async function surroundings(world: World, folder: string, known: { readonly results?: ScanResults; readonly register?: string | undefined }): Promise<Surroundings> {
+async function surroundings(
+  world: World,
+  folder: string,
+  known: { readonly results?: ScanResults; readonly register?: string | undefined },
+): Promise<Surroundings> {
   const evidence: Evidence = { folder, path: basename(folder) }
   const registerFile = known.register === undefined ? resolve(folder, "findings-register.csv") : resolve(world.cwd, known.register)
   const registerText = await readTextIfPresent(registerFile)
@@ -119,14 +139,22 @@ async function surroundings(world: World, folder: string, known: { readonly resu
   })
   const review = (await readState(evidence))?.id ?? ""
   const context = { now, review, commit: repository?.head ?? "", targetDigest: results?.target_digest ?? "", rows: rows ?? [], approvals }
-  return { folder, exceptions: await loadExceptions(evidence, context), rows, results, current: repository && known.results ? await currentDigest(world, repository.root, folder) : undefined }
+  return {
+    folder,
+    exceptions: await loadExceptions(evidence, context),
+    rows,
+    results,
+    current: repository && known.results ? await currentDigest(world, repository.root, folder) : undefined,
+  }
 }
 
 /** Only evidence in its own place speaks of the tree around it. */
 async function currentDigest(world: World, root: string, folder: string): Promise<string | undefined> {
   const { settings } = await loadSettings(root)
   if (resolve(root, settings.review.evidence) !== folder) return undefined
-  return (await readTarget(root, [settings.review.evidence, reportsFolderOf(settings)], settings.review.exclude, { env: world.env, signal: world.signal })).digest
+  return (
+    await readTarget(root, [settings.review.evidence, reportsFolderOf(settings)], settings.review.exclude, { env: world.env, signal: world.signal })
+  ).digest
 }
 
 /** A gate whose evidence cannot be read fails with exit code 2: it could not check. */
@@ -139,14 +167,33 @@ async function guarded(gate: GateResult["gate"], criteria: string, judge: () => 
   } catch (thrown) {
     if (!(thrown instanceof TipstaffError)) throw thrown
     const where = thrown.line === undefined || thrown.message.includes(`line ${thrown.line}`) ? "" : ` (line ${thrown.line})`
-    const result: GateResult = { gate, outcome: "not_run", score: 0, criteria, actual: `${messageOf(thrown)}${where}.`, requiredAction: thrown.next ?? "Provide the evidence, then run the gate again.", notes: [`${thrown.code}: ${thrown.message}${where}`], waiver: undefined }
+    const result: GateResult = {
+      gate,
+      outcome: "not_run",
+      score: 0,
+      criteria,
+      actual: `${messageOf(thrown)}${where}.`,
+      requiredAction: thrown.next ?? "Provide the evidence, then run the gate again.",
+      notes: [`${thrown.code}: ${thrown.message}${where}`],
+      waiver: undefined,
+    }
     return answer(result, exitCode.couldNotRun)
   }
 }
 
 function answer(result: GateResult, code: ExitCode): Result<GateOutput> {
   const { gate, outcome, score, notes, criteria, actual, requiredAction, waiver } = result
-  const data: GateOutput = { gate, status: code === exitCode.ok ? "pass" : "fail", outcome, score, notes, criteria, actual, required_action: requiredAction, waiver: waiver ?? null }
+  const data: GateOutput = {
+    gate,
+    status: code === exitCode.ok ? "pass" : "fail",
+    outcome,
+    score,
+    notes,
+    criteria,
+    actual,
+    required_action: requiredAction,
+    waiver: waiver ?? null,
+  }
   const details = notes.map((note) => `  - ${note}\n`).join("")
   if (code === exitCode.ok) return { exitCode: code, data, text: `${gate}: ${waiver === undefined ? "pass" : `waived (${waiver})`}: ${actual}\n` }
   if (outcome === "fail") return { exitCode: code, data, text: `${gateFailedBlock(result, "neutral")}${details}` }

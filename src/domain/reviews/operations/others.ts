@@ -15,6 +15,8 @@ import { parseThreatModel } from "../prerequisites/threat-model.ts"
 import { prerequisiteTemplates } from "../prerequisites/templates.ts"
 import type { PrerequisiteItem } from "../prerequisites/check.ts"
 import { artefacts } from "../records/artefacts.ts"
+import { parseDecision } from "../records/decision-record.ts"
+import { changedEvidence } from "../records/disposition-record.ts"
 import { checkManifest, parseManifest, type EvidenceManifest } from "../records/manifest.ts"
 import { runReview } from "../run-review.ts"
 import { parseScanResults } from "../../scans/run-results.ts"
@@ -30,7 +32,10 @@ interface Place {
   readonly repo?: string | undefined
 }
 
-export const handlePrerequisites: Handler<Place & { readonly init: boolean }, { readonly met: boolean; readonly items: readonly PrerequisiteItem[] }> = async (world, input) => {
+export const handlePrerequisites: Handler<
+  Place & { readonly init: boolean },
+  { readonly met: boolean; readonly items: readonly PrerequisiteItem[] }
+> = async (world, input) => {
   const session = await openReview(world, { path: input.repo, offline: true, rescan: false })
   if (input.init) {
     for (const template of prerequisiteTemplates(session.settings.prerequisites)) {
@@ -41,7 +46,10 @@ export const handlePrerequisites: Handler<Place & { readonly init: boolean }, { 
   const { report } = await scopeStep(session)
   const paint = painter(world.terminal.colour)
   const signs = { pass: paint("good", "✓"), fail: paint("bad", "✗"), not_run: paint("unsure", "?"), not_applicable: paint("faint", "–") }
-  const lines = report.items.flatMap((item) => [`  ${signs[item.outcome]} ${item.label}: ${printable(item.detail)}`, ...(item.next === "" ? [] : [paint("faint", `      next: ${printable(item.next)}`)])])
+  const lines = report.items.flatMap((item) => [
+    `  ${signs[item.outcome]} ${item.label}: ${printable(item.detail)}`,
+    ...(item.next === "" ? [] : [paint("faint", `      next: ${printable(item.next)}`)]),
+  ])
   const missing = report.items.filter((item) => item.outcome === "fail" || item.outcome === "not_run").length
   return {
     exitCode: report.met ? exitCode.ok : exitCode.refused,
@@ -50,10 +58,14 @@ export const handlePrerequisites: Handler<Place & { readonly init: boolean }, { 
   }
 }
 
-export const handleCouncil: Handler<Place & { readonly as: string }, { readonly council: CouncilRecord; readonly complete: boolean }> = async (world, input) => {
+export const handleCouncil: Handler<Place & { readonly as: string }, { readonly council: CouncilRecord; readonly complete: boolean }> = async (
+  world,
+  input,
+) => {
   const session = await openReview(world, { path: input.repo, offline: true, rescan: false })
   const text = await readEvidence(session.evidence, "scan-results.json")
-  if (text === undefined) throw new TipstaffError("council/no-evidence", "there are no scan results to put before the council", { next: "tipstaff review" })
+  if (text === undefined)
+    throw new TipstaffError("council/no-evidence", "there are no scan results to put before the council", { next: "tipstaff review" })
   const results = parseScanResults(text, evidencePath(session.evidence, "scan-results.json"))
   const { level, reasons } = sensitivityOf(session.intake)
   const brief = [
@@ -61,9 +73,18 @@ export const handleCouncil: Handler<Place & { readonly as: string }, { readonly 
     `Scope: ${session.intake.scope}`,
     `Sensitivity: ${level}${reasons.length > 0 ? ` because of ${reasons.join(", ")}` : ""}`,
     `Findings: ${JSON.stringify(results.summary)}`,
-    ...results.findings.slice(0, 60).map((finding) => `- ${finding.severity}: ${finding.title}${finding.location ? ` at ${finding.location.path}:${finding.location.line}` : ""}`),
-  ].map((line) => printable(line).slice(0, 400)).join("\n")
-  const record = await convene(world, session.settings.council, { review: session.state.id, targetDigest: results.target_digest, invokedBy: input.as, brief })
+    ...results.findings
+      .slice(0, 60)
+      .map((finding) => `- ${finding.severity}: ${finding.title}${finding.location ? ` at ${finding.location.path}:${finding.location.line}` : ""}`),
+  ]
+    .map((line) => printable(line).slice(0, 400))
+    .join("\n")
+  const record = await convene(world, session.settings.council, {
+    review: session.state.id,
+    targetDigest: results.target_digest,
+    invokedBy: input.as,
+    brief,
+  })
   await writeEvidence(session.evidence, councilFile, `${JSON.stringify(record, undefined, 2)}\n`)
   const complete = isComplete(record, session.state.id, results.target_digest)
   const lines = record.members.map((member) => `  ${member.verdict.padEnd(24)} ${printable(member.model)}: ${member.rationale}`)
@@ -75,44 +96,85 @@ export const handleCouncil: Handler<Place & { readonly as: string }, { readonly 
   }
 }
 
-export const handleThreats: Handler<Place & { readonly model?: string | undefined; readonly output?: string | undefined }, Readonly<Record<string, unknown>>> = async (world, input) => {
+export const handleThreats: Handler<
+  Place & { readonly model?: string | undefined; readonly output?: string | undefined },
+  Readonly<Record<string, unknown>>
+> = async (world, input) => {
   const { root } = await openRepository(input.repo ?? world.cwd, { env: world.env, signal: world.signal })
   const { settings } = await loadSettings(root)
   const evidence = await openEvidence(root, settings.review.evidence)
   const model = input.model === undefined ? join(root, settings.prerequisites.inputs.threatModel) : resolve(world.cwd, input.model)
   const threats = parseThreatModel(await readText(model), model)
-  const { log, text } = await simulate({ evidence, threats, modelPath: input.model ?? settings.prerequisites.inputs.threatModel, now: world.clock.now() })
+  const { log, text } = await simulate({
+    evidence,
+    threats,
+    modelPath: input.model ?? settings.prerequisites.inputs.threatModel,
+    now: world.clock.now(),
+  })
   if (input.output !== undefined) await writeWhole(resolve(world.cwd, input.output), text)
   const failed = log.summary.fail > 0
   const open = log.summary.not_run > 0
-  const lines = log.threats.map((threat) => `  ${threat.outcome.padEnd(14)} ${printable(threat.id)} ${printable(threat.title)}: ${printable(threat.detail)}`)
+  const lines = log.threats.map(
+    (threat) => `  ${threat.outcome.padEnd(14)} ${printable(threat.id)} ${printable(threat.title)}: ${printable(threat.detail)}`,
+  )
   return { exitCode: failed ? exitCode.refused : open ? exitCode.couldNotRun : exitCode.ok, data: { ...log }, text: `${lines.join("\n")}\n` }
 }
 
-export function aggregateHandler(version: string): Handler<Place & { readonly output?: string | undefined; readonly offline: boolean }, { readonly manifest: EvidenceManifest }> {
+export function aggregateHandler(
+  version: string,
+): Handler<Place & { readonly output?: string | undefined; readonly offline: boolean }, { readonly manifest: EvidenceManifest }> {
   return async (world, input) => {
     const review = await runReview(world, { path: input.repo, offline: input.offline, rescan: false }, version)
     const file = evidencePath(review.session.evidence, manifestFile)
     const text = await readText(file)
     const manifest = parseManifest(text, file)
-    if (input.output !== undefined && resolve(world.cwd, input.output) !== review.session.evidence.folder) await writeWhole(join(resolve(world.cwd, input.output), manifestFile), text)
-    return { exitCode: exitCode.ok, data: { manifest }, text: `${file}: ${manifest.artifacts.filter((artefact) => artefact.status === "generated").length} artefacts\n` }
+    if (input.output !== undefined && resolve(world.cwd, input.output) !== review.session.evidence.folder)
+      await writeWhole(join(resolve(world.cwd, input.output), manifestFile), text)
+    return {
+      exitCode: exitCode.ok,
+      data: { manifest },
+      text: `${file}: ${manifest.artifacts.filter((artefact) => artefact.status === "generated").length} artefacts\n`,
+    }
   }
 }
 
-export const handleEvidenceVerify: Handler<Place, { readonly problems: readonly { readonly path: string; readonly problem: string }[] }> = async (world, input) => {
+export const handleEvidenceVerify: Handler<Place, { readonly problems: readonly { readonly path: string; readonly problem: string }[] }> = async (
+  world,
+  input,
+) => {
   const { root } = await openRepository(input.repo ?? world.cwd, { env: world.env, signal: world.signal })
   const { settings } = await loadSettings(root)
   const evidence = await openEvidence(root, settings.review.evidence)
   const text = await readEvidence(evidence, manifestFile)
-  if (text === undefined) throw new TipstaffError("manifest/missing", "there is no evidence manifest", { file: evidencePath(evidence, manifestFile), next: "tipstaff review" })
-  const states = await Promise.all(artefacts.map(async ({ name }) => ({ name, sha256: undefined, bytes: 0, ...(await digestOfEvidence(evidence, name)) })))
-  const problems = checkManifest(parseManifest(text, evidencePath(evidence, manifestFile)), states)
+  if (text === undefined)
+    throw new TipstaffError("manifest/missing", "there is no evidence manifest", {
+      file: evidencePath(evidence, manifestFile),
+      next: "tipstaff review",
+    })
+  const states = await Promise.all(
+    artefacts.map(async ({ name }) => ({ name, sha256: undefined, bytes: 0, ...(await digestOfEvidence(evidence, name)) })),
+  )
+  const problems: { path: string; problem: string }[] = checkManifest(parseManifest(text, evidencePath(evidence, manifestFile)), states)
+  const decision = await readEvidence(evidence, "decision.json")
+  if (decision !== undefined) {
+    const digests = new Map<string, string>()
+    const record = parseDecision(decision, evidencePath(evidence, "decision.json"))
+    for (const { path } of record.evidence) digests.set(path, (await digestOfEvidence(evidence, path))?.sha256 ?? "")
+    const stale = changedEvidence(record, (path) => digests.get(path))
+    problems.push(...stale.map((path) => ({ path, problem: "is not what the decision was made on" })))
+  }
   const lines = problems.map(({ path, problem }) => `  ${problem.padEnd(8)} ${path}\n`).join("")
-  return { exitCode: problems.length === 0 ? exitCode.ok : exitCode.refused, data: { problems }, text: problems.length === 0 ? "Every artefact is there and unchanged.\n" : `${lines}Next: tipstaff review\n` }
+  return {
+    exitCode: problems.length === 0 ? exitCode.ok : exitCode.refused,
+    data: { problems },
+    text: problems.length === 0 ? "Every artefact is there and unchanged.\n" : `${lines}Next: tipstaff review\n`,
+  }
 }
 
-export const handleNotifications: Handler<Place & { readonly acknowledge?: string | undefined; readonly as: string }, { readonly open: readonly NotificationLine[] }> = async (world, input) => {
+export const handleNotifications: Handler<
+  Place & { readonly acknowledge?: string | undefined; readonly as: string },
+  { readonly open: readonly NotificationLine[] }
+> = async (world, input) => {
   const { root } = await openRepository(input.repo ?? world.cwd, { env: world.env, signal: world.signal })
   const { settings } = await loadSettings(root)
   const evidence = await openEvidence(root, settings.review.evidence)
@@ -122,5 +184,9 @@ export const handleNotifications: Handler<Place & { readonly acknowledge?: strin
   }
   const open = unacknowledged(await readNotifications(evidence))
   const lines = open.map((one) => `${one.id}  ${one.severity}  for ${one.who} since ${one.at}: ${printable(one.text)}\n`).join("")
-  return { exitCode: open.length > 0 ? exitCode.refused : exitCode.ok, data: { open }, text: open.length === 0 ? "Nobody waits for a confirmation.\n" : `${lines}Next: tipstaff notifications --acknowledge ID --as NAME\n` }
+  return {
+    exitCode: open.length > 0 ? exitCode.refused : exitCode.ok,
+    data: { open },
+    text: open.length === 0 ? "Nobody waits for a confirmation.\n" : `${lines}Next: tipstaff notifications --acknowledge ID --as NAME\n`,
+  }
 }

@@ -38,7 +38,16 @@ function dataOf(review: Review): Readonly<Record<string, unknown>> {
     gates: record.gates,
     classes: scan.results.classes,
     summary: scan.results.summary,
-    findings: rows.map((row) => ({ id: row.id, severity: row.severity, status: row.status, title: row.title, where: row.where, owner: row.owner, class: row.class, source: row.source })),
+    findings: rows.map((row) => ({
+      id: row.id,
+      severity: row.severity,
+      status: row.status,
+      title: row.title,
+      where: row.where,
+      owner: row.owner,
+      class: row.class,
+      source: row.source,
+    })),
     evidence: { folder: session.evidence.path, files: record.evidence },
     scan_reused: scan.reused,
     next: nextStep(review),
@@ -56,7 +65,9 @@ export function githubSummary(review: Review): string {
     "",
     "| Scan class | Outcome | Critical | High | Medium | Low |",
     "|---|---|---|---|---|---|",
-    ...Object.entries(scan.results.classes).map(([name, { outcome, counts }]) => `| ${name} | ${outcome} | ${counts.critical} | ${counts.high} | ${counts.medium} | ${counts.low} |`),
+    ...Object.entries(scan.results.classes).map(
+      ([name, { outcome, counts }]) => `| ${name} | ${outcome} | ${counts.critical} | ${counts.high} | ${counts.medium} | ${counts.low} |`,
+    ),
     "",
     "| Gate | Outcome | Actual |",
     "|---|---|---|",
@@ -64,7 +75,14 @@ export function githubSummary(review: Review): string {
     "",
     ...record.reasons.slice(0, 20).map((reason) => `- **${reason.basis === "refused" ? "refused" : "could not check"}** ${cell(reason.text)}`),
     "",
-    ...(worst.length > 0 ? ["| Finding | Severity | Title | Where |", "|---|---|---|---|", ...worst.map((row) => `| ${row.id} | ${row.severity} | ${cell(row.title)} | ${cell(row.where)} |`), ""] : []),
+    ...(worst.length > 0
+      ? [
+          "| Finding | Severity | Title | Where |",
+          "|---|---|---|---|",
+          ...worst.map((row) => `| ${row.id} | ${row.severity} | ${cell(row.title)} | ${cell(row.where)} |`),
+          "",
+        ]
+      : []),
     `Next: ${cell(nextStep(review))}`,
     "",
   ].join("\n")

@@ -31,7 +31,5 @@ export const artefacts = [
   { name: "quality-metrics.md", purpose: "Quality metrics of the review", consumer: "Leadership", due: "always" },
 ] as const satisfies readonly Artefact[]
 
-export type ArtefactName = (typeof artefacts)[number]["name"]
-
 /** The default folder, relative to the repository root. */
 export const evidenceFolder = ".artifacts/review-security"

@@ -1,6 +1,7 @@
 /**
  * communication-log.jsonl: what the review announced and was answered, in order. Each line carries the digest of the
- * line before it, so that a removed or edited line shows. Pure; the caller appends the line to the file.
+ * line before it, so that a removed or edited line shows. A tail that was cut off whole does not show in the chain: for
+ * a finished review the evidence manifest holds the digest of the file. Pure; the caller appends the line to the file.
  */
 import { z } from "zod"
 import { isoTime, type Instant } from "../../../base/clock.ts"
@@ -19,16 +20,33 @@ export interface LogEntry {
   readonly prev: string
 }
 
-const entrySchema = z.strictObject({ seq: z.int().min(1), at: z.string(), review: z.string(), event: z.string(), text: z.string(), prev: z.string().regex(/^[0-9a-f]{64}$/) })
+const entrySchema = z.strictObject({
+  seq: z.int().min(1),
+  at: z.string(),
+  review: z.string(),
+  event: z.string(),
+  text: z.string(),
+  prev: z.string().regex(/^[0-9a-f]{64}$/),
+})
 
 const start = "0".repeat(64)
 
-/** The next line, with its line break. */
-export function nextLine(log: string, entry: { readonly at: Instant; readonly review: string; readonly event: string; readonly text: string }): string {
+/** What to append: the next line with its line break, behind the line break that the last one may lack. */
+export function nextLine(
+  log: string,
+  entry: { readonly at: Instant; readonly review: string; readonly event: string; readonly text: string },
+): string {
   const lines = log.split("\n").filter((line) => line !== "")
   const last = lines.at(-1)
-  const line: LogEntry = { seq: lines.length + 1, at: isoTime(entry.at), review: entry.review, event: entry.event, text: entry.text, prev: last === undefined ? start : sha256(last) }
-  return `${canonicalJson({ ...line })}\n`
+  const line: LogEntry = {
+    seq: lines.length + 1,
+    at: isoTime(entry.at),
+    review: entry.review,
+    event: entry.event,
+    text: entry.text.toWellFormed(),
+    prev: last === undefined ? start : sha256(last),
+  }
+  return `${log === "" || log.endsWith("\n") ? "" : "\n"}${canonicalJson({ ...line })}\n`
 }
 
 /** Throws `communication/invalid` with file and line: not a log line, out of order, or edited after the fact. */
@@ -55,7 +73,11 @@ function parseLine(line: string, file: string, number: number): unknown {
 }
 
 function invalid(file: string, line: number, what: string): TipstaffError {
-  return new TipstaffError("communication/invalid", `${file} line ${line} ${what}`, { file, line, next: "restore the file from version control; an announcement cannot be taken back" })
+  return new TipstaffError("communication/invalid", `${file} line ${line} ${what}`, {
+    file,
+    line,
+    next: "restore the file from version control; an announcement cannot be taken back",
+  })
 }
 
 /** Which of the events of one review are missing or out of order; the last occurrence of each counts. */

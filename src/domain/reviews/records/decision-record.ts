@@ -13,7 +13,15 @@ export const decisionRecord = z.strictObject({
   review_id: z.string(),
   policy_pack: z.strictObject({ id: z.string(), version: z.string(), status: z.enum(["Draft", "Active"]) }),
   profile: z.string(),
-  subject: z.strictObject({ name: z.string(), kind: z.string(), scope: z.string(), repository: z.string(), commit: z.string().nullable(), dirty: z.boolean(), target_digest: z.string() }),
+  subject: z.strictObject({
+    name: z.string(),
+    kind: z.string(),
+    scope: z.string(),
+    repository: z.string(),
+    commit: z.string().nullable(),
+    dirty: z.boolean(),
+    target_digest: z.string(),
+  }),
   level: z.string(),
   sensitivity: z.enum(["HIGH", "STANDARD"]),
   requester: z.string(),
@@ -22,7 +30,9 @@ export const decisionRecord = z.strictObject({
   recommendation: z.enum(recommendations),
   reasons: z.array(z.strictObject({ basis: z.enum(["refused", "could_not_check"]), text: z.string(), next: z.string() })),
   conditions: z.array(z.strictObject({ text: z.string(), owner: z.string(), due: z.string() })),
-  gates: z.array(z.strictObject({ gate: z.string(), outcome: z.enum(outcomes), score: z.number(), actual: z.string(), waiver: z.string().nullable() })),
+  gates: z.array(
+    z.strictObject({ gate: z.string(), outcome: z.enum(outcomes), score: z.number(), actual: z.string(), waiver: z.string().nullable() }),
+  ),
   findings: z.array(z.strictObject({ id: z.string(), severity: z.enum(severities), status: z.string(), disposition: z.string() })),
   authority: z.strictObject({ rule: z.string(), roles: z.array(z.string()) }),
   council: z.strictObject({ required: z.boolean(), record: z.string().nullable() }),
@@ -40,7 +50,10 @@ export function parseDecision(text: string, file: string): DecisionRecord {
   const parsed = decisionRecord.safeParse(parseJson(text, file))
   if (parsed.success) return parsed.data
   const first = parsed.error.issues[0]
-  throw new TipstaffError("decision/invalid", `${file} is not a decision: ${first?.path.join(".")}: ${first?.message}`, { file, next: "run tipstaff review again" })
+  throw new TipstaffError("decision/invalid", `${file} is not a decision: ${first?.path.join(".")}: ${first?.message}`, {
+    file,
+    next: "run tipstaff review again",
+  })
 }
 
 /** What an approval is bound to. */

@@ -1,4 +1,5 @@
 /** disposition-record.md: the decision, its approvals and conditions, and the digests of the evidence it rests on. Pure. */
+import { printable } from "../../../base/mask.ts"
 import type { DecisionRecord } from "./decision-record.ts"
 import { decisionDigest } from "./decision-record.ts"
 
@@ -25,7 +26,11 @@ export function renderDispositionRecord(decision: DecisionRecord, approvals: rea
     "",
     "## Reasons",
     "",
-    ...list(decision.reasons.map((reason) => `${reason.basis === "refused" ? "checked and refused" : "could not check"}: ${reason.text}. Next: ${reason.next}`)),
+    ...list(
+      decision.reasons.map(
+        (reason) => `${reason.basis === "refused" ? "checked and refused" : "could not check"}: ${reason.text}. Next: ${reason.next}`,
+      ),
+    ),
     "",
     "## Conditions",
     "",
@@ -49,7 +54,9 @@ export function renderDispositionRecord(decision: DecisionRecord, approvals: rea
     "",
     "| Role | Person | Decision | Time | Verification |",
     "|---|---|---|---|---|",
-    ...approvals.map((approval) => `| ${cell(approval.role)} | ${cell(approval.person)} | ${approval.decision} | ${approval.at} | ${cell(approval.outcome)} |`),
+    ...approvals.map(
+      (approval) => `| ${cell(approval.role)} | ${cell(approval.person)} | ${approval.decision} | ${approval.at} | ${cell(approval.outcome)} |`,
+    ),
     "",
     "## Evidence",
     "",
@@ -76,5 +83,5 @@ function list(items: readonly string[]): string[] {
 }
 
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replace(/\s+/g, " ")
+  return printable(text.replace(/\s+/g, " ")).replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "&lt;")
 }

@@ -19,7 +19,7 @@ export interface HandoffItem {
 }
 
 export function isHandedOff(items: readonly HandoffItem[]): boolean {
-  return handoffItems.every((text) => items.some((item) => item.text === text && item.done))
+  return items.every((item) => item.done) && handoffItems.every((text) => items.some((item) => item.text === text))
 }
 
 export function renderHandoff(items: readonly HandoffItem[], style: AnnouncementStyle, nextPath: string): string {
@@ -29,10 +29,20 @@ export function renderHandoff(items: readonly HandoffItem[], style: Announcement
     "",
     "The ticks are computed from the evidence; editing this file changes nothing.",
     "",
-    ...items.map((item) => `- [${item.done ? "x" : " "}] ${item.text}${item.done ? "" : `: ${item.detail}`}`),
+    ...items.map((item) => `- [${item.done ? "x" : " "}] ${item.text}${item.done ? "" : `: ${item.detail.replace(/\s+/g, " ")}`}`),
     "",
     ...(complete
-      ? [completeAnnouncement(style), "", "Evidence package:", "- `security-approval-certificate.md`", "- `security-remediation-backlog.csv`", "", "```bash", nextProtocol(nextPath), "```"]
+      ? [
+          completeAnnouncement(style),
+          "",
+          "Evidence package:",
+          "- `security-approval-certificate.md`",
+          "- `security-remediation-backlog.csv`",
+          "",
+          "```bash",
+          nextProtocol(nextPath),
+          "```",
+        ]
       : ["Not complete."]),
     "",
   ].join("\n")

@@ -33,12 +33,17 @@ const manifestSchema = z.object({
       description: z.string(),
       consumer: z.string(),
       status: z.enum(["generated", "missing", "not_applicable"]),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
       bytes: z.number().optional(),
     }),
   ),
   inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
-  validators: z.array(z.object({ name: z.string(), command: z.string(), status: z.enum(["pass", "fail", "not_run", "not_applicable"]), notes: z.string() })),
+  validators: z.array(
+    z.object({ name: z.string(), command: z.string(), status: z.enum(["pass", "fail", "not_run", "not_applicable"]), notes: z.string() }),
+  ),
   notes: z.string(),
 })
 
@@ -98,12 +103,17 @@ export interface ManifestProblem {
 /** Compares a manifest with the files as they are now. */
 export function checkManifest(manifest: EvidenceManifest, states: readonly ArtefactState[]): ManifestProblem[] {
   const byName = new Map(states.map((state) => [state.name, state.sha256]))
-  return manifest.artifacts.flatMap((artefact): ManifestProblem[] => {
-    if (artefact.status === "not_applicable") return []
+  const required = new Set<string>(artefacts.filter((artefact) => artefact.due === "always").map((artefact) => artefact.name))
+  const listed = new Set(manifest.artifacts.map((artefact) => artefact.path))
+  // A manifest that does not list what every review leaves behind says nothing good about it.
+  const unlisted = [...required].filter((path) => !listed.has(path)).map((path): ManifestProblem => ({ path, problem: "missing" }))
+  const problems = manifest.artifacts.flatMap((artefact): ManifestProblem[] => {
+    if (artefact.status === "not_applicable" && !required.has(artefact.path)) return []
     const now = byName.get(artefact.path)
-    if (artefact.status === "missing" || now === undefined) return [{ path: artefact.path, problem: "missing" }]
+    if (artefact.status !== "generated" || now === undefined) return [{ path: artefact.path, problem: "missing" }]
     return now === artefact.sha256 ? [] : [{ path: artefact.path, problem: "changed" }]
   })
+  return [...problems, ...unlisted]
 }
 
 /** Present over required, 0 to 1. */

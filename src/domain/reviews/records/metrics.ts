@@ -36,5 +36,5 @@ export function renderMetrics(ratios: readonly Ratio[]): string {
 }
 
 function actual(ratio: Ratio): string {
-  return ratio.of === 0 ? "no data" : `${(Math.floor((ratio.have / ratio.of) * 1000) / 10).toFixed(1)}% (${ratio.have} of ${ratio.of})`
+  return ratio.of === 0 ? "no data" : `${(Math.floor((ratio.have * 1000) / ratio.of) / 10).toFixed(1)}% (${ratio.have} of ${ratio.of})`
 }

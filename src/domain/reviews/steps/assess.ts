@@ -35,7 +35,11 @@ export async function assessStep(evidence: Evidence, intake: Intake, touchesAuth
 }
 
 /** The form in the folder; a new one with what is known already when there is none. */
-export async function openAssessment(evidence: Evidence, intake: Intake, touchesAuth: boolean): Promise<{ readonly text: string; readonly assessment: Assessment }> {
+export async function openAssessment(
+  evidence: Evidence,
+  intake: Intake,
+  touchesAuth: boolean,
+): Promise<{ readonly text: string; readonly assessment: Assessment }> {
   const file = evidencePath(evidence, assessmentFile)
   const present = await readEvidence(evidence, assessmentFile)
   if (present !== undefined) return { text: present, assessment: parseAssessment(present, file) }
@@ -59,8 +63,14 @@ function kindMismatch(assessment: Assessment, intake: Intake): Reason[] {
 
 /** Weaknesses by the question that they answer: SQL, shell, template, path and prompt injection; secrets in output; files. */
 const questionsByCwe = [
-  { item: "injection-paths", cwe: ["CWE-89", "CWE-78", "CWE-77", "CWE-94", "CWE-95", "CWE-22", "CWE-79", "CWE-1336", "CWE-1427", "CWE-943", "CWE-90"] },
-  { item: "coding-injection", cwe: ["CWE-89", "CWE-78", "CWE-77", "CWE-94", "CWE-95", "CWE-22", "CWE-79", "CWE-1336", "CWE-1427", "CWE-943", "CWE-90"] },
+  {
+    item: "injection-paths",
+    cwe: ["CWE-89", "CWE-78", "CWE-77", "CWE-94", "CWE-95", "CWE-22", "CWE-79", "CWE-1336", "CWE-1427", "CWE-943", "CWE-90"],
+  },
+  {
+    item: "coding-injection",
+    cwe: ["CWE-89", "CWE-78", "CWE-77", "CWE-94", "CWE-95", "CWE-22", "CWE-79", "CWE-1336", "CWE-1427", "CWE-943", "CWE-90"],
+  },
   { item: "error-exposure", cwe: ["CWE-532", "CWE-209"] },
   { item: "file-scope", cwe: ["CWE-732", "CWE-276", "CWE-377"] },
   { item: "coding-access", cwe: ["CWE-862", "CWE-306", "CWE-285"] },
@@ -80,7 +90,14 @@ export function machineFacts({ results, answered }: ScannedFacts): MachineFact[]
     ...questionsByCwe.map(({ item, cwe }): MachineFact => {
       if (sast.outcome === "not_run") return { item, ...sast }
       const hits = serious(results, "sast").filter((finding) => finding.cwe.some((id) => (cwe as readonly string[]).includes(id)))
-      return { item, ...hitsFact(hits.map((finding) => finding.id), answered, "no critical or high finding of the code scan") }
+      return {
+        item,
+        ...hitsFact(
+          hits.map((finding) => finding.id),
+          answered,
+          "no critical or high finding of the code scan",
+        ),
+      }
     }),
     { item: "coding-supply-chain", ...classFact(results, "dependencies", answered) },
   ]

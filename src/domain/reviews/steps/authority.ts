@@ -46,13 +46,22 @@ export async function requestersOf({ root, head }: Repository, base: string, peo
   // A first review has no base: whoever wrote any of it is an author.
   const span = isCommit ? [`${base}..${head}`] : [head]
   const authors = await git(root, ["log", "--format=%ae%n%ce", "--max-count=2000", "--end-of-options", ...span]).catch(() => "")
-  const addresses = new Set(authors.split("\n").filter((line) => line !== "").map((line) => line.toLowerCase()))
+  const addresses = new Set(
+    authors
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => line.toLowerCase()),
+  )
   const known = people.filter((person) => person.email !== undefined && addresses.has(person.email.toLowerCase()))
   return known.map((person) => person.id).sort()
 }
 
-export function authorityOf(intake: Intake, exposure: Assessment["exposure"], facts: { readonly exceedsRights: boolean; readonly vendorUnconfirmed: boolean }): AuthorityRule {
-    return requiredAuthority({
+export function authorityOf(
+  intake: Intake,
+  exposure: Assessment["exposure"],
+  facts: { readonly exceedsRights: boolean; readonly vendorUnconfirmed: boolean },
+): AuthorityRule {
+  return requiredAuthority({
     kind: intake.kind,
     risk: riskOf(intake, exposure),
     readOnlyApi: intake.read_only_api ?? undefined,
@@ -85,7 +94,14 @@ export async function validApprovals(evidence: Evidence, people: readonly Person
 }
 
 /** All approvals in the folder, and the verdict over those that were given on exactly these facts. */
-export async function approvalsOf(evidence: Evidence, people: readonly Person[], rule: AuthorityRule, requesters: readonly string[], now: Instant, decided: { readonly [key: string]: Json } | undefined): Promise<ApprovalState> {
+export async function approvalsOf(
+  evidence: Evidence,
+  people: readonly Person[],
+  rule: AuthorityRule,
+  requesters: readonly string[],
+  now: Instant,
+  decided: { readonly [key: string]: Json } | undefined,
+): Promise<ApprovalState> {
   const { valid, invalid } = await validApprovals(evidence, people, now)
   const subject = decided === undefined ? undefined : subjectOf(decided)
   const onThis = valid.filter((record) => record.subject === subject || record.kind === "legal-consult")

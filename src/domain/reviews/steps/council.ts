@@ -18,7 +18,15 @@ export async function councilState(session: Session, targetDigest: string): Prom
   const text = await readEvidence(session.evidence, councilFile)
   const record = text === undefined ? undefined : parseCouncil(text, evidencePath(session.evidence, councilFile))
   const complete = record !== undefined && isComplete(record, session.state.id, targetDigest)
-  const summary = record && `${split(record)}${dissent(record).length > 0 ? `; dissent: ${dissent(record).map((member) => `${member.model}: ${member.rationale}`).join(" | ")}` : ""}`
+  const summary =
+    record &&
+    `${split(record)}${
+      dissent(record).length > 0
+        ? `; dissent: ${dissent(record)
+            .map((member) => `${member.model}: ${member.rationale}`)
+            .join(" | ")}`
+        : ""
+    }`
   if (level !== "HIGH" || complete) return { required: level === "HIGH", complete, summary, open: [] }
   const why = record === undefined ? "no council has been held" : "the council on record spoke about other content, or too few members answered"
   return {

@@ -25,7 +25,17 @@ export interface Decided {
 }
 
 /** What lies before the approvers; each must be there when they sign. */
-const decidedOn = ["scope-register.json", "risk-baseline-report.md", "scan-results.json", "manual-assessment.md", "threat-simulation-log.json", "findings-register.csv", "sbom.cdx.json", councilFile, "intake.yaml"]
+const decidedOn = [
+  "scope-register.json",
+  "risk-baseline-report.md",
+  "scan-results.json",
+  "manual-assessment.md",
+  "threat-simulation-log.json",
+  "findings-register.csv",
+  "sbom.cdx.json",
+  councilFile,
+  "intake.yaml",
+]
 
 type Draft = Omit<Review, "approvals" | "decided">
 
@@ -47,7 +57,13 @@ export async function decisionOf(draft: Draft, rule: AuthorityRule, approvals: r
     conditions: decision.conditions.map(({ text, owner, due }) => ({ text, owner: owner || "nobody", due })),
     gates: draft.judgement.gates.map((gate) => certifiedGate(gate, draft.exceptions.judged)),
     policyPack: { id: policyPack.id, version: policyPack.version, sha256: packDigest },
-    authority: { rows: [...rule.rows], steps: rule.steps.map((step) => ({ ...step })), ...(rule.consultFirst ? { consultFirst: { ...rule.consultFirst } } : {}), samePerson: rule.samePerson, ownRequest: "refuse" },
+    authority: {
+      rows: [...rule.rows],
+      steps: rule.steps.map((step) => ({ ...step })),
+      ...(rule.consultFirst ? { consultFirst: { ...rule.consultFirst } } : {}),
+      samePerson: rule.samePerson,
+      ownRequest: "refuse",
+    },
     requesters: session.requesters,
     expiresAt,
     evidence,
@@ -60,7 +76,12 @@ async function digests({ session }: Draft): Promise<{ path: string; sha256: stri
   return found.flatMap(({ path, digest }) => (digest ? [{ path, sha256: digest.sha256, stage: "decided-on" as const }] : []))
 }
 
-function recordOf(draft: Draft, rule: AuthorityRule, approvals: readonly ApprovalRecord[], evidence: readonly { path: string; sha256: string }[]): Omit<DecisionRecord, "expires_at"> {
+function recordOf(
+  draft: Draft,
+  rule: AuthorityRule,
+  approvals: readonly ApprovalRecord[],
+  evidence: readonly { path: string; sha256: string }[],
+): Omit<DecisionRecord, "expires_at"> {
   const { session, decision, judgement, target, intake } = { ...draft, intake: draft.session.intake }
   return {
     schema: "tipstaff.decision/1",
@@ -93,7 +114,9 @@ function recordOf(draft: Draft, rule: AuthorityRule, approvals: readonly Approva
 /** The pack is active once the COO has signed for this id and version; a signature of anyone else changes nothing. */
 export function packStatus(approvals: readonly ApprovalRecord[]): PackStatus {
   const subject = subjectOf(packFacts)
-  const active = approvals.some((record) => record.kind === "policy-activation" && record.role === "coo" && record.decision === "approve" && record.subject === subject)
+  const active = approvals.some(
+    (record) => record.kind === "policy-activation" && record.role === "coo" && record.decision === "approve" && record.subject === subject,
+  )
   return active ? "Active" : "Draft"
 }
 
@@ -112,7 +135,11 @@ function certifiedGate(gate: GateResult, judged: readonly JudgedException[]): Ce
   if (gate.outcome === "pass") return { name: gate.gate, outcome: "pass" }
   const waiver = judged.find((one) => one.record.id === gate.waiver)
   if (!isCleared(gate) || waiver?.approval === undefined) return { name: gate.gate, outcome: gate.outcome }
-  return { name: gate.gate, outcome: "waived", waiver: { reason: waiver.record.reason, approval: waiver.approval, expiresAt: waiver.record.expires_at } }
+  return {
+    name: gate.gate,
+    outcome: "waived",
+    waiver: { reason: waiver.record.reason, approval: waiver.approval, expiresAt: waiver.record.expires_at },
+  }
 }
 
 /** The expiry that an equal decision already carries: it must not move between two approvals. */

@@ -45,7 +45,8 @@ export function currentFacts(rule: string, context: Pick<ExceptionContext, "rows
 
 /** What the approver of an exception signs. */
 export function exceptionFacts(record: ExceptionRecord, review: string, commit: string): { readonly [key: string]: Json } {
-  if (record.kind === "gate_waiver") return waiverFacts({ reviewId: review, commit, gate: record.rule, reason: record.reason, expiresAt: record.expires_at })
+  if (record.kind === "gate_waiver")
+    return waiverFacts({ reviewId: review, commit, gate: record.rule, reason: record.reason, expiresAt: record.expires_at })
   return { ...record }
 }
 
@@ -67,7 +68,8 @@ function judge(record: ExceptionRecord, context: ExceptionContext): JudgedExcept
   const subject = subjectOf(exceptionFacts(record, context.review, context.commit))
   const kind = record.kind === "gate_waiver" ? "waiver" : record.kind === "risk_acceptance" ? "acceptance" : "exception"
   const approval = context.approvals.find(
-    (candidate) => candidate.kind === kind && candidate.decision === "approve" && candidate.subject === subject && candidate.role === record.approver_role,
+    (candidate) =>
+      candidate.kind === kind && candidate.decision === "approve" && candidate.subject === subject && candidate.role === record.approver_role,
   )
   const verdict = judgeException(record, { now: context.now, factsDigest: currentFacts(record.rule, context), approver: approval?.person })
   return { record, active: verdict.active, reason: verdict.reason, approval: approval?.id }
@@ -81,5 +83,7 @@ export function activeWaivers(exceptions: Exceptions): ActiveWaiver[] {
 
 /** The active exception of each finding. */
 export function acceptedFindings(exceptions: Exceptions): ReadonlyMap<string, string> {
-  return new Map(exceptions.judged.filter(({ record, active }) => active && record.kind !== "gate_waiver").map(({ record }) => [record.rule, record.id]))
+  return new Map(
+    exceptions.judged.filter(({ record, active }) => active && record.kind !== "gate_waiver").map(({ record }) => [record.rule, record.id]),
+  )
 }

@@ -27,7 +27,13 @@ export async function fileEvidence(review: Review): Promise<void> {
   await writeEvidence(evidence, "risk-register.json", `${JSON.stringify(entries, undefined, 2)}\n`)
   await writeEvidence(evidence, "security-remediation-backlog.csv", renderBacklog(rows))
   await writeEvidence(evidence, "updated-security-risk-log.csv", await riskLog(review))
-  const recorded = approvals.valid.map((one) => ({ role: one.role, person: one.person, decision: `${one.decision} (${one.kind})`, at: one.created_at, outcome: "signature verified" }))
+  const recorded = approvals.valid.map((one) => ({
+    role: one.role,
+    person: one.person,
+    decision: `${one.decision} (${one.kind})`,
+    at: one.created_at,
+    outcome: "signature verified",
+  }))
   const refused = approvals.invalid.map((one) => ({ role: "", person: one.file, decision: "", at: "", outcome: one.reason }))
   await writeEvidence(evidence, "disposition-record.md", renderDispositionRecord(decided.record, [...recorded, ...refused]))
   await writeEvidence(evidence, "security-review-report.md", reportOf(review))
@@ -65,12 +71,20 @@ function reportOf(review: Review): string {
     results: scan.results,
     rows,
     controls: assessed.assessment.controls,
-    regulations: scope.regulations.map((one) => ({ control: `${one.framework} ${one.control}`.trim(), items: one.items, skipped: one.status === "mapped" ? "" : one.reason })),
+    regulations: scope.regulations.map((one) => ({
+      control: `${one.framework} ${one.control}`.trim(),
+      items: one.items,
+      skipped: one.status === "mapped" ? "" : one.reason,
+    })),
     work: session.classification.workTypes.map(({ label, level, trigger }) => ({ label, level, trigger })),
     excluded: target.excluded,
     council: council.required || council.summary !== undefined ? (council.summary ?? "Required, and not held.") : undefined,
     exceptions: [
-      ...exceptions.judged.map(({ record, active, reason }) => ({ id: record.id, rule: record.rule, state: `${active ? "active" : "not active"}: ${reason}` })),
+      ...exceptions.judged.map(({ record, active, reason }) => ({
+        id: record.id,
+        rule: record.rule,
+        state: `${active ? "active" : "not active"}: ${reason}`,
+      })),
       ...exceptions.unreadable.map(({ file, reason }) => ({ id: file, rule: "unknown", state: `unreadable: ${reason}` })),
     ],
     now: Date.parse(session.state.started_at),
@@ -82,11 +96,14 @@ async function announceOutcome(review: Review): Promise<void> {
   const { session, judgement, decision, approvals } = review
   const style = session.settings.review.announcements
   const entries: { event: string; text: string }[] = []
-  for (const gate of judgement.gates) if (gate.outcome === "fail" && gate.waiver === undefined) entries.push({ event: "gate-failed", text: gateFailedBlock(gate, style) })
-  if (judgement.unansweredCriticals.length > 0) entries.push({ event: "error", text: errorAnnouncement("scan cleanliness", "Critical vulnerability detected", style) })
+  for (const gate of judgement.gates)
+    if (gate.outcome === "fail" && gate.waiver === undefined) entries.push({ event: "gate-failed", text: gateFailedBlock(gate, style) })
+  if (judgement.unansweredCriticals.length > 0)
+    entries.push({ event: "error", text: errorAnnouncement("scan cleanliness", "Critical vulnerability detected", style) })
   if (decision.recommendation !== "REJECT") {
     entries.push({ event: "validation", text: announcement("validation", style) }, { event: "confirmation", text: confirmationBlock(style) })
-    if (approvals.verdict.outcome === "pass") entries.push({ event: "approved", text: `approved by ${approvals.verdict.counted.map((one) => `${one.person} (${one.role})`).join(", ")}` })
+    if (approvals.verdict.outcome === "pass")
+      entries.push({ event: "approved", text: `approved by ${approvals.verdict.counted.map((one) => `${one.person} (${one.role})`).join(", ")}` })
   }
   for (const entry of entries) await announce(session.evidence, { at: session.world.clock.now(), review: session.state.id, ...entry })
 }
@@ -102,7 +119,9 @@ async function remember({ session, scan, target, judgement }: Review, numbers: R
 
 async function manifestOf(review: Review): Promise<EvidenceManifest> {
   const { session, approvals } = review
-  const states = await Promise.all(artefacts.map(async ({ name }) => ({ name, sha256: undefined, bytes: 0, ...(await digestOfEvidence(session.evidence, name)) })))
+  const states = await Promise.all(
+    artefacts.map(async ({ name }) => ({ name, sha256: undefined, bytes: 0, ...(await digestOfEvidence(session.evidence, name)) })),
+  )
   const validators = validatorRuns(review)
   return buildManifest({
     review: session.state.id,
@@ -117,10 +136,24 @@ async function manifestOf(review: Review): Promise<EvidenceManifest> {
 
 function validatorRuns({ scope, judgement, session }: Review): ValidatorRun[] {
   const folder = session.evidence.path
-  const commands = [`tipstaff gate scans --input ${folder}/scan-results.json`, `tipstaff gate controls --report ${folder}/manual-assessment.md`, `tipstaff gate disposition --register ${folder}/findings-register.csv`]
+  const commands = [
+    `tipstaff gate scans --input ${folder}/scan-results.json`,
+    `tipstaff gate controls --report ${folder}/manual-assessment.md`,
+    `tipstaff gate disposition --register ${folder}/findings-register.csv`,
+  ]
   return [
-    { name: "prerequisites", command: "tipstaff prerequisites", status: scope.report.met ? "pass" : "fail", notes: scope.missing.map((reason) => reason.text).join("; ") },
-    ...judgement.gates.map((gate, index): ValidatorRun => ({ name: gate.gate, command: commands[index] ?? "", status: gate.outcome, notes: gate.notes.slice(0, 20).join("; ") })),
+    {
+      name: "prerequisites",
+      command: "tipstaff prerequisites",
+      status: scope.report.met ? "pass" : "fail",
+      notes: scope.missing.map((reason) => reason.text).join("; "),
+    },
+    ...judgement.gates.map((gate, index): ValidatorRun => ({
+      name: gate.gate,
+      command: commands[index] ?? "",
+      status: gate.outcome,
+      notes: gate.notes.slice(0, 20).join("; "),
+    })),
   ]
 }
 
@@ -128,22 +161,40 @@ async function handoff(review: Review, manifest: EvidenceManifest): Promise<Hand
   const { session, scope, decision, judgement, approvals } = review
   const entries = await readAnnouncements(session.evidence)
   const silent = missingInOrder(entries, session.state.id, requiredEvents)
-  const written = new Set(["handoff-checklist.md", "quality-metrics.md", "security-approval-certificate.md", "security-approval-certificate.dsse.json"])
-  const missing = manifest.artifacts.filter((artefact) => artefact.status === "missing" && !written.has(artefact.path)).map((artefact) => artefact.path)
-  const integration = ["security-review-report.md", "security-remediation-backlog.csv", "updated-security-risk-log.csv"].filter((name) => missing.includes(name))
+  const written = new Set([
+    "handoff-checklist.md",
+    "quality-metrics.md",
+    "security-approval-certificate.md",
+    "security-approval-certificate.dsse.json",
+  ])
+  const missing = manifest.artifacts
+    .filter((artefact) => artefact.status === "missing" && !written.has(artefact.path))
+    .map((artefact) => artefact.path)
+  const integration = ["security-review-report.md", "security-remediation-backlog.csv", "updated-security-risk-log.csv"].filter((name) =>
+    missing.includes(name),
+  )
   const open = judgement.gates.filter((gate) => gate.outcome !== "pass" && gate.waiver === undefined).map((gate) => gate.gate)
   const answers: Readonly<Record<(typeof handoffItems)[number], string>> = {
     "All prerequisites were met": scope.report.met ? "" : `${scope.missing.length} missing`,
-    "All workflow steps completed successfully": decision.recommendation !== "REJECT" && approvals.verdict.outcome === "pass" ? "" : "the review has no approved decision",
+    "All workflow steps completed successfully":
+      decision.recommendation !== "REJECT" && approvals.verdict.outcome === "pass" ? "" : "the review has no approved decision",
     "All quality gates passed (or waivers documented)": open.join(", "),
     "All evidence artifacts captured and stored": missing.join(", "),
     "All integration outputs generated": integration.join(", "),
-    "All automation hooks executed successfully": manifest.validators.filter((validator) => validator.status === "not_run").map((validator) => validator.name).join(", "),
+    "All automation hooks executed successfully": manifest.validators
+      .filter((validator) => validator.status === "not_run")
+      .map((validator) => validator.name)
+      .join(", "),
     "Communication log complete": silent.length === 0 ? "" : `not announced: ${silent.join(", ")}`,
   }
   const items = handoffItems.map((text): HandoffItem => ({ text, done: answers[text] === "", detail: answers[text] }))
   if (isHandedOff(items)) {
-    await announce(session.evidence, { at: session.world.clock.now(), review: session.state.id, event: "complete", text: completeAnnouncement(session.settings.review.announcements) })
+    await announce(session.evidence, {
+      at: session.world.clock.now(),
+      review: session.state.id,
+      event: "complete",
+      text: completeAnnouncement(session.settings.review.announcements),
+    })
   }
   return items
 }
@@ -158,4 +209,3 @@ function metrics(state: ReviewState, manifest: EvidenceManifest): Ratio[] {
     { name: "Integration Integrity", target: 100, have: valid.length, of: outputs.length },
   ]
 }
-

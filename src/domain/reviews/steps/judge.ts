@@ -30,7 +30,11 @@ export function judgeGates(facts: JudgeFacts): Judgement {
   const waivers = activeWaivers(facts.exceptions)
   const accepted = acceptedFindings(facts.exceptions)
   const rows = disposedRows(facts.rows, accepted)
-  const settled = new Set(rows.filter((row) => row.acceptanceActive || (row.falsePositive && row.owner !== "" && row.notes.trim() !== "" && row.severity !== "critical")).map((row) => row.id))
+  const settled = new Set(
+    rows
+      .filter((row) => row.acceptanceActive || (row.falsePositive && row.owner !== "" && row.notes.trim() !== "" && row.severity !== "critical"))
+      .map((row) => row.id),
+  )
   const planned = new Set(facts.rows.filter((row) => row.remediationPlan.trim() !== "").map((row) => row.id))
   return {
     gates: [
@@ -62,14 +66,32 @@ export function disposedRows(rows: readonly RegisterRow[], accepted: ReadonlyMap
 }
 
 function classFacts(results: ScanResults): Parameters<typeof gateScans>[0]["classes"] {
-  return Object.fromEntries(Object.entries(results.classes).map(([name, status]) => [name, { outcome: status.outcome, incomplete: status.incomplete, reason: status.reasons[0] }]))
+  return Object.fromEntries(
+    Object.entries(results.classes).map(([name, status]) => [
+      name,
+      { outcome: status.outcome, incomplete: status.incomplete, reason: status.reasons[0] },
+    ]),
+  )
 }
 
 /** What stands in the way because a scan did not finish. */
 export function incompleteScans(results: ScanResults): Reason[] {
   return Object.entries(results.classes)
     .filter(([, status]) => status.outcome === "not_run" || status.incomplete)
-    .map(([name, status]) => ({ basis: "could_not_check", text: `scan class ${name} is not complete: ${status.reasons.slice(0, 3).join("; ")}`, next: nextFor(name) }))
+    .map(([name, status]) => ({
+      basis: "could_not_check",
+      text: `scan class ${name} is not complete: ${distinct(status.reasons).slice(0, 3).join("; ")}`,
+      next: nextFor(name),
+    }))
+}
+
+/** Two tools that say the same are quoted once. */
+function distinct(reasons: readonly string[]): string[] {
+  const seen = new Set<string>()
+  return reasons.filter((reason) => {
+    const words = reason.slice(reason.indexOf(": ") + 2)
+    return seen.has(words) ? false : seen.add(words)
+  })
 }
 
 const nextByClass: Readonly<Record<string, string>> = {
@@ -82,11 +104,18 @@ function nextFor(name: string): string {
 }
 
 /** Every finding that stays open behind an approval is a condition: with its owner and its date. */
-export function conditionsOf(rows: readonly RegisterRow[], accepted: ReadonlyMap<string, string>, now: Instant, certificateDays: number): Condition[] {
+export function conditionsOf(
+  rows: readonly RegisterRow[],
+  accepted: ReadonlyMap<string, string>,
+  now: Instant,
+  certificateDays: number,
+): Condition[] {
   return rows
     .filter((row) => isUnresolved(row) && row.severity !== "info")
     .map((row) => ({
-      text: accepted.has(row.id) ? `${row.id}: accepted by ${accepted.get(row.id)}; review it before it expires` : `${row.id}: ${row.remediationPlan}`,
+      text: accepted.has(row.id)
+        ? `${row.id}: accepted by ${accepted.get(row.id)}; review it before it expires`
+        : `${row.id}: ${row.remediationPlan}`,
       owner: row.owner,
       due: isoDate(row.dueAt ?? now + certificateDays * day),
     }))

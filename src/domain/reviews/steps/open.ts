@@ -61,7 +61,11 @@ export async function openReview(world: World, request: ReviewRequest): Promise<
   const now = world.clock.now()
   const state = (await readState(evidence)) ?? (await startReview(evidence, root, now))
   const people = await peopleOf(world.stateDir, root, now)
-  const classification = await classifyRange(repository, { base: request.base, settings: withoutOwn(settings.classify, [evidence.path, reportsFolder]) }, gitOptions)
+  const classification = await classifyRange(
+    repository,
+    { base: request.base, settings: withoutOwn(settings.classify, [evidence.path, reportsFolder]) },
+    gitOptions,
+  )
   const intake = await openIntakeFile(evidence, root, classification, request)
   return {
     world,
@@ -105,7 +109,8 @@ async function openIntakeFile(evidence: Evidence, root: string, classification: 
 }
 
 function matched(intake: Intake, request: ReviewRequest): Intake {
-  const differs = (request.kind !== undefined && request.kind !== intake.kind) || (request.subject !== undefined && request.subject !== intake.subject)
+  const differs =
+    (request.kind !== undefined && request.kind !== intake.kind) || (request.subject !== undefined && request.subject !== intake.subject)
   if (!differs) return intake
   throw new TipstaffError("review/other-subject", `this evidence folder belongs to the review of ${intake.subject} (${intake.kind})`, {
     next: "set review.evidence to another folder, or move this one away",
@@ -121,5 +126,8 @@ export async function rootCommit(session: Pick<Session, "repository" | "gitOptio
   const { root, head } = session.repository
   if (head === undefined) return undefined
   const roots = await git(root, ["rev-list", "--max-parents=0", "HEAD"], session.gitOptions)
-  return roots.split("\n").filter((line) => line !== "").sort()[0]
+  return roots
+    .split("\n")
+    .filter((line) => line !== "")
+    .sort()[0]
 }

@@ -5,7 +5,8 @@ import { canonicalJson, type Json } from "../../../base/canonical-json.ts"
 import { hour } from "../../../base/duration.ts"
 import { hmacSha256, sha256 } from "../../../base/hash.ts"
 import type { World } from "../../../base/world.ts"
-import { mergeFindings } from "../../findings/merge.ts"
+import type { Finding } from "../../findings/finding.ts"
+import { mergeFindings, type MergedFinding } from "../../findings/merge.ts"
 import type { Engine, ToolRun } from "../../scans/engine.ts"
 import { externalEngines, requiredTools, timeoutsOf } from "../../scans/adapters/adapters.ts"
 import { codeEngine } from "../../scans/code/engine.ts"
@@ -44,7 +45,13 @@ const partialFolder = "partial"
 /** The engines of a review, in the order in which their results are listed. */
 export function reviewEngines(root: string, settings: TipstaffSettings, offline: boolean, fingerprintKey: string): Engine[] {
   const dependencies = offline ? { ...settings.dependencies, online: false } : settings.dependencies
-  return [secretsEngine({ key: fingerprintKey }), codeEngine(), configurationEngine(), dependenciesEngine(dependencies), ...externalEngines(settings.scans, root)]
+  return [
+    secretsEngine({ key: fingerprintKey }),
+    codeEngine(),
+    configurationEngine(),
+    dependenciesEngine(dependencies),
+    ...externalEngines(settings.scans, root),
+  ]
 }
 
 export async function scanStep(world: World, evidence: Evidence, options: ScanOptions): Promise<ScanOutcome> {
@@ -55,7 +62,7 @@ export async function scanStep(world: World, evidence: Evidence, options: ScanOp
   const results = summarize(withTarget(runs, options.target), {
     at: world.clock.now(),
     targetDigest: options.target.digest,
-    findings: mergeFindings(runs.flatMap((run) => run.findings)).map(({ fingerprints: _, ...finding }) => finding),
+    findings: mergeFindings(runs.flatMap((run) => run.findings)).map(plain),
     requiredTools: requiredTools(options.settings.scans),
     ...(options.settings.scans.dast.notApplicable === undefined ? {} : { notApplicable: { dast: options.settings.scans.dast.notApplicable } }),
   })
@@ -69,9 +76,17 @@ export async function scanStep(world: World, evidence: Evidence, options: ScanOp
   return { results: parseScanResults(text, resultsFile), reused: false }
 }
 
+/** The scan results keep the finding; the register knows its other fingerprints. */
+function plain(merged: MergedFinding): Finding {
+  const { fingerprints, ...finding } = merged
+  return fingerprints.length > 0 ? finding : merged
+}
+
 /** What must be equal for results to be used again. */
 function scanKey({ settings, target, offline, version }: ScanOptions): string {
-  return sha256(canonicalJson({ target: target.digest, scans: settings.scans, dependencies: settings.dependencies, offline, version } as unknown as Json))
+  return sha256(
+    canonicalJson({ target: target.digest, scans: settings.scans, dependencies: settings.dependencies, offline, version } as unknown as Json),
+  )
 }
 
 async function reusable(world: World, evidence: Evidence, options: ScanOptions, key: string): Promise<ScanResults | undefined> {
@@ -147,6 +162,11 @@ function withTarget(runs: readonly ToolRun[], target: Target): ToolRun[] {
     if (run.kind !== "embedded") return run
     const known = new Set(run.unexamined.map((entry) => entry.path))
     const added = target.unreadable.filter((entry) => !known.has(entry.path))
-    return { ...run, outcome: "not_run", reason: run.reason ?? `${added.length} file(s) could not be read`, unexamined: [...run.unexamined, ...added] }
+    return {
+      ...run,
+      outcome: "not_run",
+      reason: run.reason ?? `${added.length} file(s) could not be read`,
+      unexamined: [...run.unexamined, ...added],
+    }
   })
 }

@@ -6,7 +6,14 @@ import { verifyApproval } from "../../approvals/approval.ts"
 import { readApprovals } from "../../approvals/store.ts"
 import type { Halt, Reason } from "../decide.ts"
 import { renderRiskBaseline } from "../prerequisites/baseline.ts"
-import { approvalKinds, checkPrerequisites, missingPrerequisites, type ApprovalFact, type PrerequisiteReport, type ToolFact } from "../prerequisites/check.ts"
+import {
+  approvalKinds,
+  checkPrerequisites,
+  missingPrerequisites,
+  type ApprovalFact,
+  type PrerequisiteReport,
+  type ToolFact,
+} from "../prerequisites/check.ts"
 import { mapControls, type ControlMapping } from "../prerequisites/control-map.ts"
 import { openCriticalRisks } from "../prerequisites/focus.ts"
 import { renderScopeRegister, scopeRegister } from "../prerequisites/scope.ts"
@@ -33,7 +40,12 @@ export async function scopeStep(session: Session): Promise<Scope> {
     infrastructureAccess: intake.infrastructure_access.trim() === "" ? undefined : { outcome: "pass", detail: intake.infrastructure_access },
     tracker: { outcome: "pass", detail: `the built-in register at ${evidence.path}/findings-register.csv` },
   })
-  const scope = { subject: intake.subject, assets: [intake.subject, intake.scope], environment: intake.environment, regulatoryScope: intake.regulatory_scope }
+  const scope = {
+    subject: intake.subject,
+    assets: [intake.subject, intake.scope],
+    environment: intake.environment,
+    regulatoryScope: intake.regulatory_scope,
+  }
   await writeStamped(evidence, "scope-register.json", renderScopeRegister(scopeRegister(scope, report, now)), "generated_at")
   await writeEvidence(evidence, "risk-baseline-report.md", renderRiskBaseline(report.inputs, intake.subject, Date.parse(session.state.started_at)))
   return {
@@ -67,8 +79,12 @@ async function initiation(session: Session): Promise<ApprovalFact[]> {
 
 function toolFacts({ settings }: Session): ToolFact[] {
   const { zap, nuclei, notApplicable } = settings.scans.dast
-  const reports = [...zap.map(() => ({ tool: "ZAP report", version: "imported" })), ...nuclei.map(() => ({ tool: "Nuclei report", version: "imported" }))]
-  const imported = (cls: string) => settings.scans.sarif.filter((report) => report.class === cls).map((report) => ({ tool: report.tool, version: "imported" }))
+  const reports = [
+    ...zap.map(() => ({ tool: "ZAP report", version: "imported" })),
+    ...nuclei.map(() => ({ tool: "Nuclei report", version: "imported" })),
+  ]
+  const imported = (cls: string) =>
+    settings.scans.sarif.filter((report) => report.class === cls).map((report) => ({ tool: report.tool, version: "imported" }))
   return [
     { class: "sast", available: [{ tool: "tipstaff-code", version: "embedded" }, ...imported("sast")] },
     { class: "dast", available: [...reports, ...imported("dast")], ...(notApplicable === undefined ? {} : { notApplicable }) },

@@ -33,8 +33,14 @@ export function sopReportOf({ session, assessed, decision, exceptions, rows }: R
     date: isoDate(session.now),
     scope: session.intake.scope,
     ...sopVerdicts(assessed.report),
-    attackSurface: { description: surfaces.length === 0 ? "none" : surfaces.join(", "), verdict: exposure.verdict === "ACCEPTABLE" ? "ACCEPTABLE" : "NEEDS MITIGATION" },
-    openRisks: accepted.map(({ record }) => ({ risk: `${record.rule} ${rows.find((row) => row.id === record.rule)?.title ?? ""}`.trim(), rationale: record.reason })),
+    attackSurface: {
+      description: surfaces.length === 0 ? "none" : surfaces.join(", "),
+      verdict: exposure.verdict === "ACCEPTABLE" ? "ACCEPTABLE" : "NEEDS MITIGATION",
+    },
+    openRisks: accepted.map(({ record }) => ({
+      risk: `${record.rule} ${rows.find((row) => row.id === record.rule)?.title ?? ""}`.trim(),
+      rationale: record.reason,
+    })),
     recommendation: decision.recommendation,
     conditions: decision.conditions,
   }

@@ -13,14 +13,22 @@ export interface Simulation {
   readonly findings: readonly Finding[]
 }
 
-export async function simulate(facts: { readonly evidence: Evidence; readonly threats: readonly Threat[]; readonly modelPath: string; readonly now: Instant }): Promise<Simulation> {
+export async function simulate(facts: {
+  readonly evidence: Evidence
+  readonly threats: readonly Threat[]
+  readonly modelPath: string
+  readonly now: Instant
+}): Promise<Simulation> {
   const text = await readEvidence(facts.evidence, "scan-results.json")
   const results = text === undefined ? undefined : parseScanResults(text, evidencePath(facts.evidence, "scan-results.json"))
   const { log, findings } = simulateThreats(facts.threats, {
     now: facts.now,
     modelPath: facts.modelPath,
     findings: results === undefined ? [] : findingsOf(results),
-    classes: results === undefined ? {} : Object.fromEntries(Object.entries(results.classes).map(([name, status]) => [name, status.incomplete ? "not_run" : status.outcome])),
+    classes:
+      results === undefined
+        ? {}
+        : Object.fromEntries(Object.entries(results.classes).map(([name, status]) => [name, status.incomplete ? "not_run" : status.outcome])),
     rules: loadedRules(),
     gates: {},
   })

@@ -4,7 +4,7 @@ import type { ReadyClause, ReadyCondition } from "./pack.ts"
 import { calleePath } from "./paths.ts"
 import { fact, taintFacts } from "./sources.ts"
 import type { FactName } from "./rule.ts"
-import type { Node } from "./syntax.ts"
+import type { Argument, Expression, Node } from "./syntax.ts"
 import type { Unit } from "./unit.ts"
 import { evaluator, type Evaluate } from "./values.ts"
 
@@ -107,12 +107,7 @@ function patternSite(node: Node): Site {
 
 function callParts(unit: Unit, call: Node, at: ReadyCondition["at"]): readonly Node[] {
   const expression = unit.grammar.read(call)
-  const args =
-    expression.is === "call"
-      ? expression.args
-      : expression.is === "format"
-        ? [{ node: expression.template, name: undefined }, ...expression.values.map((node) => ({ node, name: undefined }))]
-        : []
+  const args = argumentsOf(unit, expression)
   if (at === "receiver") return expression.is === "call" && expression.object ? [expression.object] : []
   if (at === "*") return args.map((arg) => arg.node)
   const positional = args.filter((arg) => arg.name === undefined).map((arg) => arg.node)
@@ -120,6 +115,20 @@ function callParts(unit: Unit, call: Node, at: ReadyCondition["at"]): readonly N
   if (/^\d\+$/.test(at)) return positional.slice(Number(at[0]))
   const keyword = args.filter((arg) => arg.name === at).map((arg) => arg.node)
   return keyword.length > 0 ? keyword : positional.flatMap((node) => namedParts(unit, node, at))
+}
+
+function argumentsOf(unit: Unit, expression: Expression): readonly Argument[] {
+  if (expression.is === "call") return expression.args
+  if (expression.is !== "format") return []
+  return [{ node: expression.template }, ...printedValues(unit, expression).map((node) => ({ node }))]
+}
+
+/** Without the values that are printed as a number, a type or an address. */
+function printedValues(unit: Unit, expression: Extract<Expression, { is: "format" }>): readonly Node[] {
+  const template = unit.grammar.read(expression.template)
+  if (template.is !== "text") return expression.values
+  const verbs = [...template.text.matchAll(/%[-+# 0]{0,4}[\d.*]{0,8}([a-zA-Z])/g)].map((match) => match[1] ?? "")
+  return verbs.length === expression.values.length ? expression.values.filter((_, index) => !/[Tdtpc]/.test(verbs[index] ?? "")) : expression.values
 }
 
 /** Other properties of the object, or other arguments of the call, in which a property stands. */

@@ -91,7 +91,12 @@ function prepareClause(
     rule,
     kind: "call" in clause ? "call" : "property" in clause ? "property" : "check" in clause ? "check" : "rule",
     anchors,
-    groups: [...ruleGroups, ...(clause.keywords ? [register(clause.keywords, "plain")] : []), ...(anchors.size > 0 ? [[...anchors.keys()]] : []), ...sourceKeys],
+    groups: [
+      ...ruleGroups,
+      ...(clause.keywords ? [register(clause.keywords, "plain")] : []),
+      ...(anchors.size > 0 ? [[...anchors.keys()]] : []),
+      ...sourceKeys,
+    ],
     callees,
     pattern: "rule" in clause ? clause.rule : undefined,
     check: "check" in clause ? clause.check : undefined,

@@ -28,7 +28,10 @@ export function pathOf(unit: Unit, node: Node, steps = maxSteps): string | undef
 /** The path of what is called; a constructor's begins with `new `. */
 export function calleePath(unit: Unit, call: Node, steps = maxSteps): string | undefined {
   const expression = unit.grammar.read(call)
-  if (expression.is === "format") return undefined
+  if (expression.is === "format") {
+    if (!expression.object || expression.name === "") return undefined
+    return join(pathOf(unit, expression.object, steps), `.${expression.name}`) ?? `?.${expression.name}`
+  }
   if (expression.is !== "call") return undefined
   if (expression.object) return join(pathOf(unit, expression.object, steps), `.${expression.name}`) ?? `?.${expression.name}`
   if (expression.name === "") return undefined

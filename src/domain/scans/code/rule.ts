@@ -76,7 +76,7 @@ export const codeRuleSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
   title: z.string().min(10).max(120),
   message: z.string().min(20),
-  remediation: z.string().min(20),
+  remediation: z.string().min(10),
   severity: z.enum(severities),
   confidence: z.enum(["high", "medium", "low"]),
   cwe: z.array(z.string().regex(/^CWE-[1-9]\d*$/)).min(1),

@@ -28,8 +28,8 @@ export type Expression =
     }
   /** Concatenation and interpolation, in order. */
   | { readonly is: "join"; readonly parts: readonly (Node | string)[] }
-  /** printf-like formatting. */
-  | { readonly is: "format"; readonly template: Node; readonly values: readonly Node[] }
+  /** printf-like formatting; by an operator when there is no name. */
+  | { readonly is: "format"; readonly object: Node | undefined; readonly name: string; readonly template: Node; readonly values: readonly Node[] }
   | { readonly is: "choice"; readonly of: readonly Node[] }
   | { readonly is: "same"; readonly node: Node }
   /** Array, object, tuple, comprehension. */
@@ -64,6 +64,8 @@ export interface Grammar {
   readonly functionKinds: ReadonlySet<string>
   readonly blockKinds: ReadonlySet<string>
   readonly definitionKinds: readonly string[]
+  /** The kind of calls that can give a name a value: `builder.append(x)`, `Decode(&x)`. */
+  readonly callKind: string
   /** Finds the statements that bring in names from elsewhere. */
   readonly importRule: Readonly<Record<string, unknown>> | undefined
   /** Finds the places where a name that matches the pattern gets a value. */

@@ -38,6 +38,8 @@ export interface Unit {
   /** The dotted path an imported name stands for. */
   imported(name: string): string | undefined
   indexOf(node: Node): number
+  /** Calls of a name in this file, at most twelve. */
+  callsOf(name: string): readonly Node[]
 }
 
 interface Entry {
@@ -47,6 +49,7 @@ interface Entry {
   readonly owner: number
 }
 
+const maxCalls = 12
 const maxScopeText = 30_000
 // Decorators and annotations stand before the function.
 const maxMarksText = 600
@@ -67,8 +70,9 @@ export function openUnit(input: UnitInput): Unit {
   let spans: FunctionSpan[] | undefined
   const inFunctions = new Map<string, Entry[]>()
   let outside: Map<string, Entry[]> | undefined
-  const definitionKinds = new Set(grammar.definitionKinds)
+  const definitionKinds = new Set([...grammar.definitionKinds, grammar.callKind])
   let importTable: Map<string, string> | undefined
+  const calls = new Map<string, Node[]>()
   const parameters = new Map<number, readonly Parameter[]>()
 
   function tick(): void {
@@ -214,6 +218,22 @@ export function openUnit(input: UnitInput): Unit {
     return span ? text.slice(Math.max(0, span.start - maxMarksText), span.end) : text
   }
 
+  function callsOf(name: string): readonly Node[] {
+    const known = calls.get(name)
+    if (known) return known
+    const found: Node[] = []
+    calls.set(name, found)
+    if (!/^[\w$]{1,100}$/.test(name)) return found
+    const pattern = `^${name.replaceAll("$", String.raw`\$`)}$`
+    for (const word of root.findAll({ rule: { regex: pattern, any: grammar.nameKinds.map((kind) => ({ kind })) } })) {
+      tick()
+      const call = grammar.callAt(word)
+      if (call) found.push(call)
+      if (found.length >= maxCalls) break
+    }
+    return found
+  }
+
   return {
     path: input.path,
     grammar,
@@ -226,6 +246,7 @@ export function openUnit(input: UnitInput): Unit {
     scopeText,
     contextText,
     resolve,
+    callsOf,
     imported: (name) => imports().get(name),
     indexOf: (node) => node.range().start.index,
   }

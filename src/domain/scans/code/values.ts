@@ -19,6 +19,8 @@ export type Evaluate = (node: Node) => Value
 const maxShapes = 4
 const maxShape = 600
 const maxDepth = 24
+// Callers of callers are looked at once more, not further.
+const maxCallerDepth = 12
 
 const constant: Value = { facts: 0, shapes: ["0"] }
 const fixed: Value = { facts: 0, shapes: [holes.constant] }
@@ -115,6 +117,7 @@ export function evaluator(unit: Unit, sanitizers: readonly string[]): Evaluate {
     }
     if (!settled && parameter) values.push(parameterValue(parameter, scope))
     if (values.length === 0) values.push(unknown)
+    if (!settled && parameter && depth <= maxCallerDepth) values.push(...callerValues(parameter, scope, depth))
     return appended.length === 0 ? union(values) : concatenate([union(values), ...appended.slice(0, 20)])
   }
 
@@ -137,6 +140,25 @@ export function evaluator(unit: Unit, sanitizers: readonly string[]): Evaluate {
     }
     if (span && isToolHandler(unit, span.node)) return tainted(fact.request | fact.model | fact.param)
     return { facts: fact.dynamic | fact.param, shapes: [holes.dynamic] }
+  }
+
+  /** Tainted values that callers in the same file pass for a parameter. */
+  function callerValues(parameter: Parameter, scope: number, depth: number): Value[] {
+    if (parameter.keys.length > 0 || (parameter.type !== undefined && table.safeTypes.test(parameter.type))) return []
+    const span = unit.function(scope)
+    const name = span?.node.field("name") ?? (span?.node.parent()?.kind() === "variable_declarator" ? span.node.parent()?.field("name") : undefined)
+    if (!name) return []
+    const method = unit.grammar.family === "python" && /^(?:self|cls)$/.test(unit.parametersOf(scope)[0]?.name ?? "") ? 1 : 0
+    const found: Value[] = []
+    for (const call of unit.callsOf(name.text())) {
+      const expression = unit.grammar.read(call)
+      if (expression.is !== "call") continue
+      const named = expression.args.find((arg) => arg.name === parameter.name)
+      const argument = named ?? expression.args.filter((arg) => arg.name === undefined)[parameter.position - method]
+      const value = argument ? evaluate(argument.node, depth + 4) : unknown
+      if (value.facts & taintFacts) found.push(value)
+    }
+    return found
   }
 
   // ({ count }: { count: number })

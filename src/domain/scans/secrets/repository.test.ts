@@ -33,7 +33,8 @@ test("[S2.0-2] this repository holds no secret, and nothing that a reader would 
       async () => {},
     )
     if (path.startsWith(cases)) continue
-    for (const { detection, confidence } of collapse(detections)) if (confidence !== "low") found.push(`${path}:${detection.line} ${detection.rule.id} ${detection.masked}`)
+    for (const { detection, confidence } of collapse(detections))
+      if (confidence !== "low") found.push(`${path}:${detection.line} ${detection.rule.id} ${detection.masked}`)
   }
   expect(found).toEqual([])
 })

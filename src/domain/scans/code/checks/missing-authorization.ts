@@ -101,5 +101,6 @@ function annotatedMethod(unit: Unit, anchor: Node): Route | undefined {
   // Spring keeps its checks on the class, the method or in the method's parameters; anything else is in another file.
   const owner = method.parent()?.parent()
   const marks = owner ? unit.grammar.marksOf(owner) : ""
-  return { node: annotation, path: `${path} ${marks}`, signs: [method.text().replace(path, "").slice(0, 30_000), marks] }
+  const literals = [...`${path} ${marks}`.matchAll(/"([^"\n]{0,200})"/g)].map((match) => match[1])
+  return { node: annotation, path: literals.join(" "), signs: [method.text().replace(path, "").slice(0, 30_000), marks] }
 }

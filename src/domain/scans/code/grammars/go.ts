@@ -1,6 +1,8 @@
 /** Reads Go syntax into the common picture. */
 import { named, isSame, type Argument, type Definition, type Expression, type Grammar, type Node, type Parameter } from "../syntax.ts"
 
+// Their first argument is a format; Fprintf writes to the one before it.
+const formatting = /^(?:Sprintf|Errorf|Fprintf|Printf|Fatalf|Panicf|Infof|Debugf|Warnf|Warningf|Tracef|Logf)$/
 // Calls that fill what a pointer argument points at.
 const fillers = /^(?:Decode|Unmarshal|Bind|BindJSON|BindQuery|BindUri|ShouldBind\w*|BodyParser|QueryParser|ParamsParser|Sscanf|Fscan|ReadJSON)$/
 
@@ -9,7 +11,8 @@ export const go: Grammar = {
   nameKinds: ["identifier", "field_identifier"],
   functionKinds: new Set(["function_declaration", "method_declaration", "func_literal"]),
   blockKinds: new Set(["block", "source_file", "expression_case", "default_case", "type_case", "communication_case"]),
-  definitionKinds: ["short_var_declaration", "assignment_statement", "var_spec", "const_spec", "range_clause", "call_expression"],
+  definitionKinds: ["short_var_declaration", "assignment_statement", "var_spec", "const_spec", "range_clause"],
+  callKind: "call_expression",
   importRule: { kind: "import_spec" },
   bindingRule: (pattern) => ({
     kind: "identifier",
@@ -23,6 +26,7 @@ export const go: Grammar = {
       },
       { inside: { any: [{ kind: "var_spec" }, { kind: "const_spec" }] } },
       { inside: { kind: "unary_expression", inside: { kind: "argument_list" } } },
+      { inside: { kind: "selector_expression", field: "operand", has: { field: "field", regex: "^WriteString$" } } },
     ],
   }),
   read,
@@ -106,9 +110,10 @@ function readCall(node: Node): Expression {
   // A conversion such as string(x) or template.HTML(x) parses as a call.
   const first = args[0]
   if (name === "string" && !object && first) return { is: "same", node: first.node }
-  if (/^(?:Sprintf|Errorf|Fprintf)$/.test(name) && object) {
+  if (formatting.test(name) && object) {
     const template = args[name === "Fprintf" ? 1 : 0]
-    if (template) return { is: "format", template: template.node, values: args.slice(name === "Fprintf" ? 2 : 1).map((arg) => arg.node) }
+    if (template)
+      return { is: "format", object, name, template: template.node, values: args.slice(name === "Fprintf" ? 2 : 1).map((arg) => arg.node) }
   }
   return { is: "call", callee, object: object ?? undefined, name, args, construct: false }
 }
@@ -142,6 +147,7 @@ function definitions(node: Node): Definition[] {
 // err := json.NewDecoder(r.Body).Decode(&input): input takes its value from the call.
 function filled(node: Node): Definition[] {
   const callee = node.field("function")
+  if (callee?.kind() === "selector_expression" && callee.field("field")?.text() === "WriteString") return written(node, callee)
   if (callee?.kind() !== "selector_expression" || !fillers.test(callee.field("field")?.text() ?? "")) return []
   const list = node.field("arguments")
   if (!list) return []
@@ -150,6 +156,13 @@ function filled(node: Node): Definition[] {
     if (operand?.kind() !== "identifier" || arg.kind() === "identifier") return []
     return [{ name: operand.text(), value: node, keys: [], how: "assign" as const, type: undefined, node }]
   })
+}
+
+function written(call: Node, callee: Node): Definition[] {
+  const target = callee.field("operand")
+  const list = call.field("arguments")
+  const value = list ? named(list)[0] : undefined
+  return target?.kind() === "identifier" && value ? [{ name: target.text(), value, keys: [], how: "append", type: undefined, node: call }] : []
 }
 
 function listOf(node: Node | null): Node[] {
@@ -172,13 +185,17 @@ function parameters(node: Node): Parameter[] {
   })
 }
 
+// Packages whose last word is shared by one that means the opposite.
+const ambiguous: Readonly<Record<string, string>> = { "math/rand": "mathrand", "math/rand/v2": "mathrand", "text/template": "texttemplate" }
+
 function imports(node: Node): (readonly [string, string])[] {
   const path = (node.field("path")?.text() ?? "").slice(1, -1)
   const words = path.split("/")
   const last = words.at(-1) ?? path
   // github.com/gofiber/fiber/v2 is package fiber.
-  const name = /^v\d+$/.test(last) ? (words.at(-2) ?? last) : last
-  return [[node.field("name")?.text() ?? name, name]]
+  const name = ambiguous[path] ?? (/^v\d+$/.test(last) ? (words.at(-2) ?? last) : last)
+  const local = /^v\d+$/.test(last) ? (words.at(-2) ?? last) : last
+  return [[node.field("name")?.text() ?? local, name]]
 }
 
 function callAt(name: Node): Node | undefined {

@@ -7,6 +7,7 @@ export const java: Grammar = {
   functionKinds: new Set(["method_declaration", "constructor_declaration", "lambda_expression"]),
   blockKinds: new Set(["block", "constructor_body", "class_body", "program", "switch_block_statement_group"]),
   definitionKinds: ["variable_declarator", "assignment_expression", "enhanced_for_statement", "resource"],
+  callKind: "method_invocation",
   importRule: undefined,
   bindingRule: (pattern) => ({
     kind: "identifier",
@@ -14,6 +15,7 @@ export const java: Grammar = {
     any: [
       ...["variable_declarator", "enhanced_for_statement", "resource"].map((kind) => ({ inside: { kind, field: "name" } })),
       { inside: { kind: "assignment_expression", field: "left" } },
+      { inside: { kind: "method_invocation", field: "object", has: { field: "name", regex: "^append$" } } },
       { inside: { kind: "field_access", inside: { kind: "assignment_expression", field: "left" } } },
     ],
   }),
@@ -109,9 +111,9 @@ function readCall(node: Node): Expression {
   const args = list ? named(list).map((arg) => ({ node: arg })) : []
   const name = callee.text()
   const first = args[0]
-  if (name === "formatted" && object) return { is: "format", template: object, values: args.map((arg) => arg.node) }
+  if (name === "formatted" && object) return { is: "format", object, name, template: object, values: args.map((arg) => arg.node) }
   if (name === "format" && first && /^(?:String|MessageFormat)$/.test(object?.text().slice(0, 20) ?? "")) {
-    return { is: "format", template: first.node, values: args.slice(1).map((arg) => arg.node) }
+    return { is: "format", object, name, template: first.node, values: args.slice(1).map((arg) => arg.node) }
   }
   return { is: "call", callee, object, name, args, construct: false }
 }
@@ -125,11 +127,29 @@ function definitions(node: Node): Definition[] {
     const how = node.field("operator")?.text() === "+=" ? "append" : "assign"
     return [{ name: own.text(), value: node.field("right") ?? undefined, keys: [], how, type: undefined, node }]
   }
+  if (kind === "method_invocation") return appended(node)
   const name = node.field("name")
   if (name?.kind() !== "identifier") return []
   const type = (kind === "variable_declarator" ? node.parent() : node)?.field("type")?.text()
   const how = kind === "enhanced_for_statement" ? "each" : "assign"
   return [{ name: name.text(), value: node.field("value") ?? undefined, keys: [], how, type: type === "var" ? undefined : type, node }]
+}
+
+// builder.append(a).append(b)
+function appended(first: Node): Definition[] {
+  const target = first.field("object")
+  if (target?.kind() !== "identifier") return []
+  const name = target.text()
+  const found: Definition[] = []
+  let call: Node | null = first
+  for (let steps = 0; call?.kind() === "method_invocation" && call.field("name")?.text() === "append" && steps < 40; steps += 1) {
+    const list: Node | null = call.field("arguments")
+    const value = list ? named(list)[0] : undefined
+    if (value) found.push({ name, value, keys: [], how: "append", type: undefined, node: first })
+    const around: Node | null = call.parent()
+    call = around && isSame(around.field("object"), call) ? around : null
+  }
+  return found
 }
 
 function parameters(node: Node): Parameter[] {

@@ -16,6 +16,7 @@ export const javascript: Grammar = {
   functionKinds,
   blockKinds: new Set(["statement_block", "program", "switch_case", "switch_default"]),
   definitionKinds: ["variable_declarator", "assignment_expression", "augmented_assignment_expression", "for_in_statement"],
+  callKind: "call_expression",
   importRule: { any: [{ kind: "import_statement" }, { kind: "variable_declarator", regex: String.raw`\brequire\s*\(|\bimport\s*\(` }] },
   bindingRule,
   read,
@@ -33,7 +34,6 @@ export const javascript: Grammar = {
 }
 
 function bindingRule(pattern: string): Readonly<Record<string, unknown>> {
-  const inField = (kind: string, field: string) => ({ inside: { kind, field } })
   const targets = [
     inField("variable_declarator", "name"),
     inField("assignment_expression", "left"),
@@ -41,6 +41,14 @@ function bindingRule(pattern: string): Readonly<Record<string, unknown>> {
     inField("for_in_statement", "left"),
     inField("pair_pattern", "value"),
     inField("assignment_pattern", "left"),
+    {
+      inside: {
+        kind: "member_expression",
+        field: "object",
+        has: { field: "property", regex: "^push$" },
+        inside: { kind: "call_expression", field: "function" },
+      },
+    },
     { inside: { any: [{ kind: "array_pattern" }, { kind: "rest_pattern" }] } },
   ]
   return {
@@ -49,6 +57,10 @@ function bindingRule(pattern: string): Readonly<Record<string, unknown>> {
       { kind: "identifier", regex: pattern, any: targets },
     ],
   }
+}
+
+function inField(kind: string, field: string): Readonly<Record<string, unknown>> {
+  return { inside: { kind, field } }
 }
 
 function read(node: Node): Expression {
@@ -153,8 +165,17 @@ function definitions(node: Node): Definition[] {
     const type = node.field("type")?.text().replace(/^:\s*/, "")
     return bind(node.field("name"), node.field("value") ?? undefined, "assign", node, type)
   }
+  if (kind === "call_expression") return pushed(node)
   const how = kind === "augmented_assignment_expression" ? "append" : kind === "for_in_statement" ? "each" : "assign"
   return bind(node.field("left"), node.field("right") ?? undefined, how, node, undefined)
+}
+
+// parts.push(x)
+function pushed(node: Node): Definition[] {
+  const target = node.field("function")?.field("object")
+  const list = node.field("arguments")
+  if (target?.kind() !== "identifier" || !list) return []
+  return named(list).map((value) => ({ name: target.text(), value, keys: [], how: "append", type: undefined, node }))
 }
 
 function bind(target: Node | null, value: Node | undefined, how: Definition["how"], node: Node, type: string | undefined): Definition[] {

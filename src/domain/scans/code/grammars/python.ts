@@ -7,6 +7,7 @@ export const python: Grammar = {
   functionKinds: new Set(["function_definition", "lambda"]),
   blockKinds: new Set(["block", "module"]),
   definitionKinds: ["assignment", "augmented_assignment", "for_statement", "for_in_clause", "named_expression", "with_item"],
+  callKind: "call",
   importRule: { any: [{ kind: "import_statement" }, { kind: "import_from_statement" }] },
   bindingRule: (pattern) => ({
     kind: "identifier",
@@ -14,6 +15,14 @@ export const python: Grammar = {
     any: [
       ...["assignment", "augmented_assignment", "for_statement", "for_in_clause"].map((kind) => ({ inside: { kind, field: "left" } })),
       { inside: { kind: "named_expression", field: "name" } },
+      {
+        inside: {
+          kind: "attribute",
+          field: "object",
+          has: { field: "attribute", regex: "^(?:append|extend)$" },
+          inside: { kind: "call", field: "function" },
+        },
+      },
       { inside: { any: ["pattern_list", "tuple_pattern", "as_pattern_target"].map((kind) => ({ kind })) } },
     ],
   }),
@@ -123,7 +132,7 @@ function readCall(node: Node): Expression {
   const name = object ? (callee.field("attribute")?.text() ?? "") : callee.kind() === "identifier" ? callee.text() : ""
   const args = argumentsOf(node)
   // "…{}…".format(x): the receiver is the template.
-  if (object && name === "format") return { is: "format", template: object, values: args.map((arg) => arg.node) }
+  if (object && name === "format") return { is: "format", object, name, template: object, values: args.map((arg) => arg.node) }
   return { is: "call", callee, object: object ?? undefined, name, args, construct: false }
 }
 
@@ -142,13 +151,15 @@ function readBinary(node: Node): Expression {
   if (!left || !right) return { is: "unknown" }
   const operator = node.field("operator")?.text()
   if (operator === "+" || operator === "/") return { is: "join", parts: operator === "/" ? [left, "/", right] : [left, right] }
-  if (operator === "%") return { is: "format", template: left, values: right.kind() === "tuple" ? named(right) : [right] }
+  if (operator === "%")
+    return { is: "format", object: undefined, name: "", template: left, values: right.kind() === "tuple" ? named(right) : [right] }
   if (operator === "*") return { is: "choice", of: [left] }
   return { is: "constant" }
 }
 
 function definitions(node: Node): Definition[] {
   const kind = String(node.kind())
+  if (kind === "call") return appended(node)
   if (kind === "named_expression") return bind(node.field("name"), node.field("value"), "assign", node)
   if (kind === "with_item") {
     const pattern = named(node)[0]
@@ -158,6 +169,14 @@ function definitions(node: Node): Definition[] {
   }
   const how = kind === "augmented_assignment" ? "append" : kind === "assignment" ? "assign" : "each"
   return bind(node.field("left"), node.field("right"), how, node)
+}
+
+// parts.append(x)
+function appended(node: Node): Definition[] {
+  const target = node.field("function")?.field("object")
+  const list = node.field("arguments")
+  if (target?.kind() !== "identifier" || !list) return []
+  return named(list).map((value) => ({ name: target.text(), value, keys: [], how: "append", type: undefined, node }))
 }
 
 function bind(target: Node | null, value: Node | null, how: Definition["how"], node: Node): Definition[] {

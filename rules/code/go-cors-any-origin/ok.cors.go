@@ -1,0 +1,13 @@
+package web
+
+import "net/http"
+
+func middleware(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "https://app.example.com")
+		w.Header().Set("Access-Control-Allow-Credentials", "true")
+		next.ServeHTTP(w, r)
+	})
+}
+
+var options = cors.Options{AllowOrigins: []string{"https://app.example.com"}, AllowCredentials: true}

@@ -1,0 +1,10 @@
+package app;
+
+class Session {
+  void start(HttpServletResponse response, String id) {
+    Cookie cookie = new Cookie("session", id);
+    cookie.setHttpOnly(true);
+    cookie.setSecure(true);
+    response.addCookie(cookie);
+  }
+}

@@ -1,0 +1,7 @@
+package app;
+
+class Context {
+  SSLContext make() throws Exception {
+    return SSLContext.getInstance("TLSv1.3");
+  }
+}
