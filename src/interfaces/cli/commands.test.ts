@@ -3,6 +3,7 @@ import { expect, test } from "vitest"
 import { z } from "zod"
 import { Refusal, TipstaffError } from "../../base/errors.ts"
 import { operation, type Operation } from "../../base/operation.ts"
+import { commandTable } from "./command-table.ts"
 import { buildRoutes, type CliContext } from "./commands.ts"
 import { parametersOf } from "./parameters.ts"
 import { errorJson, errorText, exitCodeOf } from "./report-error.ts"
@@ -52,12 +53,12 @@ async function typed(...words: readonly string[]) {
   const stream = { write: (part: string) => void (text += part) }
   const context = {
     process: { stdout: stream, stderr: stream, exitCode: undefined as number | undefined },
-    execute: (one: Operation, given: unknown, common: unknown) => {
-      calls.push([one.name, given, common])
+    execute: (name: string, given: unknown, common: unknown) => {
+      calls.push([name, given, common])
       return Promise.resolve()
     },
   }
-  const application = buildApplication(buildRoutes(operations, { gate: "judges" }, "the officer"), {
+  const application = buildApplication(buildRoutes(commandTable(operations, { gate: "judges" }), "the officer"), {
     name: "tipstaff",
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
     documentation: { disableAnsiColor: true },
