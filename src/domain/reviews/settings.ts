@@ -35,6 +35,11 @@ export const tipstaffSettings = z.strictObject({
       exclude: z.array(exclusion).default([]),
       owners: z.record(z.string(), z.string()).default({}).meta({ description: "owner of new findings by path pattern" }),
       certificateDays: z.int().min(1).max(365).default(90).meta({ description: "days a certificate is valid" }),
+      secretStores: z
+        .array(z.enum(["sop", "policy"]))
+        .min(1)
+        .default(["sop"])
+        .meta({ description: "where credentials may live: sop is 1Password, policy one store for each environment; with both the strictest holds" }),
       rescanHours: z.int().min(0).max(168).default(24).meta({ description: "how long scan results of unchanged content may be used again" }),
     })
     .prefault({}),

@@ -27,6 +27,31 @@ export interface CredentialPolicy {
 
 export const defaultCredentialPolicy: CredentialPolicy = { stores: ["onepassword"] }
 
+/** Where secrets may live, by environment: the review procedure knows one store, the security policy one for each environment. */
+export const storePresets = {
+  sop: { development: ["onepassword"], ci: ["onepassword"], staging: ["onepassword"], production: ["onepassword"] },
+  policy: {
+    development: ["onepassword", "vault", "aws", "azure", "gcp"],
+    ci: ["onepassword", "vault", "aws", "azure", "gcp"],
+    // "AWS Secrets Manager or equivalent": every manager counts as one.
+    staging: ["aws", "vault", "onepassword", "azure", "gcp"],
+    production: ["aws", "vault"],
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, readonly CredentialStore[]>>>>
+
+export type StorePreset = keyof typeof storePresets
+
+/**
+ * The stores that every preset allows; the strictest wins, so two that have none in common allow none. An environment
+ * that is not known is judged as production.
+ */
+export function storePolicy(presets: readonly StorePreset[], environment: string): CredentialPolicy {
+  const name = environment.trim().toLowerCase()
+  const key = name === "development" || name === "ci" || name === "staging" ? name : "production"
+  const all = Object.keys(credentialStores) as CredentialStore[]
+  return { stores: all.filter((store) => presets.every((preset) => (storePresets[preset][key] as readonly CredentialStore[]).includes(store))) }
+}
+
 export interface CredentialCheck {
   readonly item: Extract<ChecklistItemId, "credential-store" | "minimum-permission" | "rotation">
   readonly credential: string

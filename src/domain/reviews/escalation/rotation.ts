@@ -52,7 +52,7 @@ export async function rotationHalts(evidence: Evidence, rows: readonly RegisterR
   ]
 }
 
-function isPlaintext(row: RegisterRow): boolean {
+export function isPlaintext(row: RegisterRow): boolean {
   // Also one that was removed meanwhile: whoever has the history has the credential, and a deleted task comes back.
   return row.class === "secrets" && row.status !== "false_positive" && (row.severity === "critical" || row.severity === "high")
 }
