@@ -225,11 +225,11 @@ function actFive(tour) {
 const reasons = (line) => /^certificate\/|^the certificate/.test(line)
 
 export const acts = [
-  { title: "The review says no", run: actOne },
-  { title: "The files are corrected, and nobody has assessed anything", run: actTwo },
-  { title: "People do their part", run: actThree },
-  { title: "One approves, another certifies", run: actFour },
-  { title: "Anyone can check it", run: actFive },
+  { name: "one", title: "The review says no", run: actOne },
+  { name: "two", title: "The files are corrected, and nobody has assessed anything", run: actTwo },
+  { name: "three", title: "People do their part", run: actThree },
+  { name: "four", title: "One approves, another certifies", run: actFour },
+  { name: "five", title: "Anyone can check it", run: actFive },
 ]
 
 function settings(before, keys) {

@@ -18,14 +18,16 @@ interface Shim {
   readonly purpose: string
   /** Words put in front of the arguments that the person gave. */
   readonly command: readonly string[]
+  /** Prints {status, score, notes} as JSON, as the protocol's own gate scripts do. */
+  readonly json?: true
 }
 
 const shims: readonly Shim[] = [
   { path: "scripts/validate_prerequisites_SR.py", purpose: "Checks the prerequisites of a security review.", command: ["prerequisites"] },
-  { path: "scripts/validate_gate_SR_scans.py", purpose: "Gate 1, Scan Cleanliness.", command: ["gate", "scans"] },
-  { path: "scripts/validate_gate_SR_controls.py", purpose: "Gate 2, Manual Control Verification.", command: ["gate", "controls"] },
-  { path: "scripts/validate_gate_SR_disposition.py", purpose: "Gate 3, Risk Disposition Integrity.", command: ["gate", "disposition"] },
-  { path: "scripts/run_protocol_SR_gates.py", purpose: "Runs every gate; fails when one of them does.", command: ["gate", "all"] },
+  { path: "scripts/validate_gate_SR_scans.py", purpose: "Gate 1, Scan Cleanliness.", command: ["gate", "scans"], json: true },
+  { path: "scripts/validate_gate_SR_controls.py", purpose: "Gate 2, Manual Control Verification.", command: ["gate", "controls"], json: true },
+  { path: "scripts/validate_gate_SR_disposition.py", purpose: "Gate 3, Risk Disposition Integrity.", command: ["gate", "disposition"], json: true },
+  { path: "scripts/run_protocol_SR_gates.py", purpose: "Runs every gate; fails when one of them does.", command: ["gate", "all"], json: true },
   { path: "scripts/aggregate_evidence_SR.py", purpose: "Writes the evidence manifest.", command: ["evidence", "aggregate"] },
   { path: "scripts/run_threat_simulations.py", purpose: "Validates the mitigations of the top threats.", command: ["threats", "simulate"] },
 ]
@@ -35,7 +37,7 @@ export function shimFiles(): { readonly path: string; readonly text: string }[] 
   return shims.map((shim) => ({ path: shim.path, text: shimText(shim) }))
 }
 
-function shimText({ purpose, command }: Shim): string {
+function shimText({ purpose, command, json }: Shim): string {
   return `#!/usr/bin/env python3
 """${purpose} Calls tipstaff; holds no rule of its own."""
 import os
@@ -50,7 +52,8 @@ program = tipstaff()
 if program is None:
     sys.stderr.write("tipstaff was not found; install it with: npm install --save-dev tipstaff\\n")
     sys.exit(2)
-sys.exit(subprocess.run(program + ${JSON.stringify(command)} + sys.argv[1:]).returncode)
+arguments = sys.argv[1:]
+${json ? 'if "--json" not in arguments:\n    arguments.append("--json")\n' : ""}sys.exit(subprocess.run(program + ${JSON.stringify(command)} + arguments).returncode)
 `
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { exceptionDigest, factsDigest, judgeException, parseException, type ExceptionFacts, type ExceptionRecord } from "./exception.ts"
+import { factsDigest, judgeException, parseException, type ExceptionFacts, type ExceptionRecord } from "./exception.ts"
 
 const digest = factsDigest({ id: "F-1", severity: "high" })
 
@@ -42,12 +42,8 @@ test("[S5.6-7] the last second still counts", () => {
   expect(judgeException(record, { ...facts, now: Date.parse("2026-12-20T12:00:00Z") }).active).toBe(true)
 })
 
-test("[SX.1-6] a record reads back, and its digest binds every field", () => {
+test("[SX.1-6] a record reads back", () => {
   expect(parseException(JSON.stringify(record), "e.json")).toEqual(record)
-  const digests = Object.keys(record).map((key) =>
-    exceptionDigest({ ...record, [key]: `${record[key as keyof ExceptionRecord]} ` } as ExceptionRecord),
-  )
-  expect(new Set([exceptionDigest(record), ...digests]).size).toBe(Object.keys(record).length + 1)
 })
 
 test.each<[string, Record<string, unknown>, string]>([

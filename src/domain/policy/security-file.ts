@@ -8,8 +8,6 @@ export const securityFilePath = ".claude/security.yaml"
 /** The organisation's policy that every repository file extends. */
 export const parentPolicy = "MissionControl/governance/policies/security.md"
 
-export const protectedCategories = ["infrastructure", "database", "security", "ssot"] as const
-
 /** What counts as protected health information where a marked repository names nothing else. */
 const phiPatterns = ["patient_name", "date_of_birth", "ssn", "medical_record", "diagnosis", "treatment"]
 

@@ -35,6 +35,15 @@ export function reviewOperations(version: string): Operation[] {
       load: async () => (await import("./operations/review.ts")).reviewHandler(version),
     }),
     operation({
+      name: "status",
+      summary: "show what is open, late or due; scans nothing",
+      permission: "review.read",
+      effect: "reads",
+      schema: "tipstaff.status/1",
+      input: z.object({ path: z.string().optional().meta({ positional: true, description: "the repository", placeholder: "PATH" }) }),
+      load: async () => (await import("./operations/status.ts")).handleStatus,
+    }),
+    operation({
       name: "prerequisites",
       summary: "check what must be there before a review starts, all of it at once",
       permission: "review.read",
@@ -187,6 +196,20 @@ const gateOperations = [
       record: z.string().optional().meta({ description: "disposition-record.md; the one beside the register when not given", placeholder: "FILE" }),
     }),
     load: async () => (await import("./operations/gates.ts")).handleGateDisposition,
+  }),
+  operation({
+    name: "gate.change",
+    summary: "whether a change may be merged: what it touches, and the certificate that demands",
+    details: "Exit code 1 when the change touches what a review is mandatory for and no certificate holds for it. A recommended review only warns.",
+    permission: "gate.read",
+    effect: "reads",
+    schema: "tipstaff.gate-change/1",
+    input: z.object({
+      path: z.string().optional().meta({ positional: true, description: "the repository", placeholder: "PATH" }),
+      base: z.string().optional().meta({ description: "where the change begins", placeholder: "REV" }),
+      trust: z.string().optional().meta({ description: "exported trust file, where nothing is pinned", placeholder: "FILE" }),
+    }),
+    load: async () => (await import("./operations/change-gate.ts")).handleGateChange,
   }),
   operation({
     name: "gate.all",
