@@ -99,7 +99,12 @@ async function planAgentSettings(root: string): Promise<PlannedFile> {
   const text = await readTextIfPresent(join(root, path))
   const ours = { matcher, hooks: [{ type: "command", command: hookCommand }] }
   if (text === undefined)
-    return { ...base, action: "create", why: "runs the secret scanner before an agent writes", text: json({ permissions: { deny: ["Read(./.env)", "Read(./.env.*)"] }, hooks: { PreToolUse: [ours] } }) }
+    return {
+      ...base,
+      action: "create",
+      why: "runs the secret scanner before an agent writes",
+      text: json({ permissions: { deny: ["Read(./.env)", "Read(./.env.*)"] }, hooks: { PreToolUse: [ours] } }),
+    }
   const settings = readSettings(text, path)
   if (settings === undefined) return { ...base, action: "blocked", why: "is not a JSON object; correct it, then run tipstaff init again", text: "" }
   const hooks = settings["hooks"] ?? {}

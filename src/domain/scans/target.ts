@@ -26,7 +26,7 @@ export interface Target extends ScanTarget {
 const chunk = Buffer.allocUnsafe(1 << 20)
 
 /**
- * Lists and hashes. Folders in `own` (evidence, reports) are ours and are left out; `signal` stops between files.
+ * Lists and hashes. Records in the folders `own` (evidence, reports) are ours and are left out; `signal` stops between files.
  * The digest covers the sorted paths, sizes and contents, so any change of content changes it.
  */
 export async function readTarget(root: string, own: readonly string[], exclusions: readonly Exclusion[], options: GitOptions = {}): Promise<Target> {
@@ -38,7 +38,7 @@ export async function readTarget(root: string, own: readonly string[], exclusion
   const total = createHash("sha256")
   let bytes = 0
   for (const file of listing.files) {
-    if (own.some((folder) => file.path === folder || file.path.startsWith(`${folder}/`))) continue
+    if (isRecord(file.path, own)) continue
     const rule = matchers.find((matcher) => matcher.matches(file.path))
     if (rule) {
       excluded.push({ path: file.path, reason: rule.reason })
@@ -57,6 +57,18 @@ export async function readTarget(root: string, own: readonly string[], exclusion
   }
   for (const entry of [...excluded, ...unreadable, ...listing.skipped]) total.update(`${entry.path}\0not read\n`)
   return { root, files, bytes, digest: total.digest("hex"), skipped: listing.skipped, excluded, unreadable }
+}
+
+// A setting could name a source folder as the place of the evidence; only what evidence is made of is left out.
+const recordKinds = ["json", "jsonl", "md", "csv", "yaml", "sarif", "used"]
+
+function isRecord(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path.startsWith(`${folder}/`)) && recordKinds.includes(path.slice(path.lastIndexOf(".") + 1))
+}
+
+/** The same as patterns, for what is told by globs. */
+export function recordPatterns(folders: readonly string[]): string[] {
+  return folders.map((folder) => `${folder}/**/*.{${recordKinds.join(",")}}`)
 }
 
 function digestOfFile(path: string): string {

@@ -34,10 +34,28 @@ function change(before: Readonly<Record<string, string>>, after: Readonly<Record
 }
 
 test.each([
-  ["[S1.2-2] an MCP server added to agent settings", { ".mcp.json": '{"mcpServers":{}}' }, { ".mcp.json": '{"mcpServers":{"files":{"command":"npx","args":["files@1.0.0"]}}}' }, "fail", 1],
-  ["[S1.2-3] code under authentication", { "auth/login.py": "def login(user):\n    return False\n" }, { "auth/login.py": "def login(user):\n    return check_password(user)\n" }, "fail", 1],
+  [
+    "[S1.2-2] an MCP server added to agent settings",
+    { ".mcp.json": '{"mcpServers":{}}' },
+    { ".mcp.json": '{"mcpServers":{"files":{"command":"npx","args":["files@1.0.0"]}}}' },
+    "fail",
+    1,
+  ],
+  [
+    "[S1.2-3] code under authentication",
+    { "auth/login.py": "def login(user):\n    return False\n" },
+    { "auth/login.py": "def login(user):\n    return check_password(user)\n" },
+    "fail",
+    1,
+  ],
   ["[S1.2-3] a comment elsewhere", { "shop/cart.py": "total = 1\n" }, { "shop/cart.py": "# counts\ntotal = 1\n" }, "pass", 0],
-  ["[S1.2-5] an agent contract that gains rights", { "agents/reader.contract.yaml": "agent: reader\ndecision_rights: [read]\n" }, { "agents/reader.contract.yaml": "agent: reader\ndecision_rights: [read, merge]\n" }, "warn", 0],
+  [
+    "[S1.2-5] an agent contract that gains rights",
+    { "agents/reader.contract.yaml": "agent: reader\ndecision_rights: [read]\n" },
+    { "agents/reader.contract.yaml": "agent: reader\ndecision_rights: [read, merge]\n" },
+    "warn",
+    0,
+  ],
 ] as const)("[S1.1-2] %s, without a certificate", async (_name, before, after, status, code) => {
   const root = change({ "readme.md": "x", ...before }, after)
   const world = testWorld({ stateDir: mkdtempSync(join(tmpdir(), "tipstaff-state-")) })

@@ -45,7 +45,7 @@ export async function requestersOf({ root, head }: Repository, base: string, peo
   const isCommit = (await gitRaw(root, ["cat-file", "-e", `${base}^{commit}`])).exitCode === 0
   // A first review has no base: whoever wrote any of it is an author.
   const span = isCommit ? [`${base}..${head}`] : [head]
-  const authors = await git(root, ["log", "--format=%ae%n%ce", "--max-count=2000", "--end-of-options", ...span]).catch(() => "")
+  const authors = await git(root, ["log", "--format=%ae%n%ce", "--max-count=2000", "--end-of-options", ...span])
   const addresses = new Set(
     authors
       .split("\n")

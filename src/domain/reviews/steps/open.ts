@@ -11,6 +11,7 @@ import type { ClassifySettings } from "../classify/settings.ts"
 import { intakeFile, intakeTemplate, kindOfWork, parseIntake, type Intake } from "../intake.ts"
 import { loadSettings, type TipstaffSettings } from "../settings.ts"
 import { evidencePath, openEvidence, readEvidence, readState, writeEvidence, writeState, type Evidence, type ReviewState } from "../store.ts"
+import { recordPatterns } from "../../scans/target.ts"
 import { peopleOf, requestersOf, type People } from "./authority.ts"
 
 export interface ReviewRequest {
@@ -88,7 +89,7 @@ export async function openReview(world: World, request: ReviewRequest): Promise<
 
 /** What the review itself writes is no change to classify. */
 export function withoutOwn(settings: ClassifySettings, folders: readonly string[]): ClassifySettings {
-  return { ...settings, ignoredPaths: [...settings.ignoredPaths, ...folders.map((folder) => `${folder}/**`)] }
+  return { ...settings, ignoredPaths: [...settings.ignoredPaths, ...recordPatterns(folders)] }
 }
 
 async function startReview(evidence: Evidence, root: string, now: Instant): Promise<ReviewState> {
