@@ -22,6 +22,8 @@ scans:
     notApplicable: a library, nothing listens
 `
 
+const weak = "import os\nfrom flask import request\n\n\ndef run():\n    os.system('ls ' + request.args['dir'])\n"
+
 async function git(...args: readonly string[]): Promise<void> {
   await promisify(execFile)("git", args, { cwd: root, env })
 }
@@ -124,43 +126,87 @@ test("[SX.1-9] gates judge a folder that they cannot write to, and leave nothing
   expect(await readdir(join(root, evidence))).toEqual(before)
 })
 
-/** The exit code and standard output of one of the protocol's scripts. */
-async function python(...args: readonly string[]): Promise<{ code: number; stdout: string }> {
+test("[S4.11-7] integration integrity counts the outputs that others wait for", async () => {
+  expect(await read(`${evidence}/quality-metrics.md`)).toContain("| Integration Integrity | 100% | 100.0% (3 of 3) | met |")
+})
+
+const day = "2026-11-20"
+const answers = `exposure: {data: [code], attack_surface: [file write], blast_radius: isolated, verdict: ACCEPTABLE}
+controls:
+${["authentication", "authorization", "data protection", "multi-tenancy", "configuration", "secrets management"]
+  .map((name) => `  - { name: ${name}, status: Verified, evidence: sum.py, assessor: Ana, date: ${day} }`)
+  .join("\n")}
+checklist:
+${["coding-injection", "coding-access", "coding-crypto", "coding-supply-chain"]
+  .map((id) => `  - { id: ${id}, answer: PASS, notes: read, assessor: Ana, date: ${day} }`)
+  .join("\n")}
+`
+
+test("[S4.5-7] a rejection by one who may decide pauses the review until it is settled", async () => {
+  await tipstaff("keys.new", { name: "ana" })
+  const key = (await tipstaff("keys.show", { name: "ana" })).data
+  const people = `people:\n  - id: ana\n    name: Ana\n    roles: [security.ops]\n    keys: [{ id: "${String(key["id"])}", publicKey: "${String(key["publicKey"])}" }]\n`
+  await writeFile(join(root, "tipstaff.yaml"), `${settings}${people}`)
+  await git("commit", "-q", "-a", "-m", "people")
+  const intake = (await read(`${evidence}/intake.yaml`))
+    .replace('environment: ""', "environment: internal")
+    .replace("regulatory_scope: []", "regulatory_scope: [none]")
+    .replaceAll(/^(customer_data|new_data_residency|auth_architecture_change): null/gm, "$1: false")
+    .replace('confirmed_by: ""', "confirmed_by: Ana")
+  await writeFile(join(root, evidence, "intake.yaml"), intake)
+  await writeFile(join(folder, "answers.yaml"), answers)
+  expect((await tipstaff("assess", { answers: join(folder, "answers.yaml") })).exitCode).toBe(0)
+  const first = await tipstaff("review", { offline: true })
+  expect(first.data).toMatchObject({ recommendation: "APPROVE", approved: false, waiting_for: ["security.ops"] })
+  const id = String(first.data["review_id"])
+  const said = await tipstaff("approve", { role: "security.ops", reject: true, statement: "not yet", phrase: `REJECT ${id}`, offline: true })
+  expect(said.exitCode).toBe(0)
+  const paused = await tipstaff("review", { offline: true })
+  expect(paused.text).toContain("PAUSED: rejected by ana (security.ops)")
+  expect([paused.exitCode, paused.data["approved"]]).toEqual([1, false])
+  expect((await tipstaff("certificate.issue", { offline: true })).data).toEqual({ code: "certificate/approval-missing" })
+})
+
+test("[S4.5-3] [S4.7-12] a critical finding without owner and plan stops the review, and the gate says what to do", async () => {
+  await writeFile(join(root, "weak.py"), weak)
   try {
-    const { stdout } = await promisify(execFile)(windows ? "python" : "python3", args, { cwd: root, env })
-    return { code: 0, stdout }
+    const { data } = await tipstaff("review", { offline: true })
+    const reasons = (data["reasons"] as { basis: string; text: string }[]).filter((reason) => reason.basis === "refused").map((reason) => reason.text)
+    expect(data["recommendation"]).toBe("REJECT")
+    expect(reasons[0]).toMatch(/^F-[0-9a-f]{12} is critical and has no remediation, compensating control or approved risk acceptance$/)
+    const gate = await tipstaff("gate.disposition", { register: `${evidence}/findings-register.csv` })
+    expect(gate.data).toMatchObject({ status: "fail", actual: "0 of 1 findings mapped to a resolution path." })
+    expect(gate.text).toContain("Assign owners, secure approvals, rerun gate.")
+  } finally {
+    await rm(join(root, "weak.py"))
+  }
+})
+
+/** The exit code of one of the protocol's scripts. */
+async function python(...args: readonly string[]): Promise<number> {
+  try {
+    await promisify(execFile)(windows ? "python" : "python3", args, { cwd: root, env })
+    return 0
   } catch (thrown) {
-    const failed = thrown as { code: number; stdout: string }
-    return { code: failed.code, stdout: failed.stdout }
+    return (thrown as { code: number }).code
   }
 }
 
 test("[S4.7-4] [S4.7-8] [S4.7-13] the gates answer to the protocol's own command lines", async () => {
   expect((await tipstaff("init", { profile: "sr", yes: true })).exitCode).toBe(0)
-  const calls = [
-    ["scripts/validate_gate_SR_scans.py", "--input", `${evidence}/scan-results.json`],
-    ["scripts/validate_gate_SR_controls.py", "--report", `${evidence}/manual-assessment.md`],
-    ["scripts/validate_gate_SR_disposition.py", "--register", `${evidence}/findings-register.csv`],
-  ]
-  const answers = []
-  for (const call of calls) {
-    const { code, stdout } = await python(...call, "--json")
-    const { status, score, notes } = JSON.parse(stdout) as { status: string; score: number; notes: unknown[] }
-    answers.push({ code, plain: (await python(...call)).code, status, score: typeof score, notes: Array.isArray(notes) })
-  }
-  // The work tree now holds the scripts, so the scans speak of other content; nobody has assessed the controls.
-  expect(answers).toEqual([
-    { code: 2, plain: 2, status: "fail", score: "number", notes: true },
-    { code: 2, plain: 2, status: "fail", score: "number", notes: true },
-    { code: 0, plain: 0, status: "pass", score: "number", notes: true },
-  ])
+  // The work tree now holds the scripts, so the scans speak of other content; one finding has no owner.
+  expect(await python("scripts/validate_gate_SR_scans.py", "--input", `${evidence}/scan-results.json`)).toBe(2)
+  expect(await python("scripts/validate_gate_SR_controls.py", "--report", `${evidence}/manual-assessment.md`)).toBe(0)
+  expect(await python("scripts/validate_gate_SR_disposition.py", "--register", `${evidence}/findings-register.csv`)).toBe(1)
+  const { data } = await tipstaff("gate.disposition", { register: `${evidence}/findings-register.csv` })
+  expect(data).toMatchObject({ status: "fail", score: 0, notes: [expect.stringMatching(/^F-[0-9a-f]{12}: /), expect.any(String)] })
 })
 
 test("[S5.10-1] a commit with weak code or with a secret does not come about", async () => {
   await git("add", "-A")
   await git("commit", "-q", "-m", "two")
   expect((await tipstaff("init", { profile: "policy", yes: true })).exitCode).toBe(0)
-  await writeFile(join(root, "weak.py"), "import os\nfrom flask import request\n\n\ndef run():\n    os.system('ls ' + request.args['dir'])\n")
+  await writeFile(join(root, "weak.py"), weak)
   await git("add", "weak.py")
   await expect(git("commit", "-q", "-m", "weak")).rejects.toMatchObject({ stderr: expect.stringContaining("weak.py:6: critical") })
   await git("rm", "-q", "--cached", "weak.py")
