@@ -107,6 +107,11 @@ test("[S4.7-10] a finding deleted from the register is noticed", () => {
   ])
 })
 
+test("[S4.7-12] a failing disposition says what to do about it", () => {
+  const { requiredAction } = gateDisposition({ rows: [{ ...row, owner: "" }], recorded: new Set(["F-1"]), found: [], waivers: [] })
+  expect(requiredAction).toBe("Assign owners, secure approvals, rerun gate.")
+})
+
 test("[S4.2-2] an open critical finding with no more than a plan forbids approval", () => {
   expect(unansweredCriticals([{ ...row, severity: "critical" }])).toEqual(["F-1"])
   expect(unansweredCriticals([{ ...row, severity: "critical", acceptanceActive: true }])).toEqual([])

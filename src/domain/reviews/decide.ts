@@ -17,7 +17,7 @@ export interface Condition {
 
 /** Why the review cannot go on at all until something outside of it has happened. */
 export interface Halt {
-  readonly state: "HALTED" | "PAUSED"
+  readonly state: "HALTED" | "PAUSED" | "STOPPED"
   readonly reason: string
   readonly next: string
 }

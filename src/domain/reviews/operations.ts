@@ -46,7 +46,7 @@ export function reviewOperations(version: string): Operation[] {
     operation({
       name: "prerequisites",
       summary: "check what must be there before a review starts, all of it at once",
-      permission: "review.read",
+      permission: "review.run",
       effect: "writes",
       schema: "tipstaff.prerequisites/1",
       input: z.object({ init: z.boolean().default(false).meta({ description: "create templates of what is missing" }), repo }),
@@ -115,7 +115,7 @@ export function reviewOperations(version: string): Operation[] {
     operation({
       name: "threats.simulate",
       summary: "validate the mitigations of the top threats against the scans on record",
-      permission: "review.read",
+      permission: "review.run",
       effect: "writes",
       schema: "tipstaff.threat-simulation-result/1",
       input: z.object({
@@ -150,7 +150,7 @@ export function reviewOperations(version: string): Operation[] {
     operation({
       name: "notifications",
       summary: "show who was told what and has not confirmed it",
-      permission: "review.read",
+      permission: "review.acknowledge",
       effect: "writes",
       schema: "tipstaff.notifications/1",
       input: z.object({

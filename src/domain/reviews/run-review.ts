@@ -20,8 +20,8 @@ import { councilState } from "./steps/council.ts"
 import { decisionOf, type Decided } from "./steps/decision.ts"
 import { acceptedFindings, loadExceptions, type Exceptions } from "./steps/exceptions.ts"
 import { fileEvidence } from "./steps/file.ts"
-import { conditionsOf, incompleteScans, judgeGates, type Judgement } from "./steps/judge.ts"
-import { openReview, rootCommit, type ReviewRequest, type Session } from "./steps/open.ts"
+import { conditionsOf, incompleteScans, judgeGates, ownerless, type Judgement } from "./steps/judge.ts"
+import { openReview, ownFolders, rootCommit, type ReviewRequest, type Session } from "./steps/open.ts"
 import { scanStep, type ScanOutcome } from "./steps/scan.ts"
 import { scopeStep, type Scope } from "./steps/scope.ts"
 import { simulate } from "./steps/threats.ts"
@@ -59,7 +59,7 @@ export async function runReview(world: World, request: ReviewRequest, version: s
   await say(session, "assessment")
   const touchesAuth = session.classification.workTypes.some((type) => type.id === "auth-code")
   const answered = await answeredFindings(session, target.digest)
-  const assessed = await assessStep(session.evidence, session.intake, touchesAuth, { results: scan.results, answered }, session.now)
+  const assessed = await assessStep(session, touchesAuth, { results: scan.results, answered })
   if (assessed.open.length === 0 && incompleteScans(scan.results).length === 0) await say(session, "analysed")
   await say(session, "consolidate")
   const rows = await registerStep(session, scan, [...assessed.report.findings.map((gap) => gap.finding), ...scope.findings, ...findings])
@@ -70,9 +70,9 @@ export async function runReview(world: World, request: ReviewRequest, version: s
 }
 
 async function scanTarget(session: Session, request: ReviewRequest, version: string): Promise<{ target: Target; scan: ScanOutcome }> {
-  const { world, root, settings, evidence, reportsFolder } = session
+  const { world, root, settings, evidence } = session
   world.terminal.progress("reading", 0, undefined)
-  const target = await readTarget(root, [evidence.path, reportsFolder], settings.review.exclude, session.gitOptions)
+  const target = await readTarget(root, ownFolders(settings), settings.review.exclude, session.gitOptions)
   const first = (await rootCommit(session)) ?? session.state.id
   const scan = await scanStep(world, evidence, {
     settings,
@@ -128,7 +128,7 @@ async function judgeStep(
   const council = await councilState(session, target.digest)
   const escalation = await escalate(session, { rows, exceedsRights: scope.exceedsRights, notify: rule.notify })
   const decision = decide({
-    halts: [...scope.halts, ...assessed.report.halts, ...escalation.halts],
+    halts: [...scope.halts, ...assessed.report.halts, ...escalation.halts, ...ownerless(rows, acceptedFindings(exceptions))],
     missingPrerequisites: session.profile === "sr" ? scope.missing : [],
     incompleteScans: incompleteScans(scan.results),
     gates: judgement.gates,

@@ -21,14 +21,14 @@ export const classifyOperation = operation<typeof input, ClassificationRecord>({
   schema: "tipstaff.classify/1",
   input,
   load: async () => {
-    const [{ classifyHandler }, { loadSettings }, { reportsFolderOf, withoutOwn }] = await Promise.all([
+    const [{ classifyHandler }, { loadSettings }, { ownFolders, withoutOwn }] = await Promise.all([
       import("./handler.ts"),
       import("../settings.ts"),
       import("../steps/open.ts"),
     ])
     return classifyHandler(async (root) => {
       const { settings } = await loadSettings(root)
-      return withoutOwn(settings.classify, [settings.review.evidence, reportsFolderOf(settings)])
+      return withoutOwn(settings.classify, ownFolders(settings))
     })
   },
 })

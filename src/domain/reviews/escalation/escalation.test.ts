@@ -135,7 +135,8 @@ test("a line that is no notice is named; one without its line break is not glued
 })
 
 async function session(): Promise<Session & { world: ReturnType<typeof testWorld> }> {
-  const parts = { world: testWorld(), evidence: await fresh(), now, intake: { subject: "shop" }, state: { id: "SR-1" } }
+  const evidence = await fresh()
+  const parts = { world: testWorld(), root: join(evidence.folder, ".."), evidence, now, intake: { subject: "shop" }, state: { id: "SR-1" } }
   return parts as unknown as Session & { world: ReturnType<typeof testWorld> }
 }
 

@@ -13,7 +13,7 @@ import { judgeAssessment, type JudgedItem } from "../assessment/judge.ts"
 import { rewriteAssessment } from "../assessment/markdown.ts"
 import { parseScanResults, type ScanResults } from "../../scans/run-results.ts"
 import { answeredFindings } from "../steps/answered.ts"
-import { assessmentFile, machineFacts, openAssessment } from "../steps/assess.ts"
+import { assessmentFile, machineFacts, openAssessment, policyOf } from "../steps/assess.ts"
 import { openReview } from "../steps/open.ts"
 import { evidencePath, readEvidence, writeEvidence } from "../store.ts"
 
@@ -35,7 +35,7 @@ export const handleAssess: Handler<AssessInput, { readonly complete: boolean; re
   const answered = input.answers === undefined ? await ask() : await fromFile(input.answers)
   const scanned = await readEvidence(session.evidence, "scan-results.json")
   const machine = scanned === undefined ? [] : await factsOf(parseScanResults(scanned, "scan-results.json"))
-  const report = judgeAssessment(answered, { now: session.now, machine })
+  const report = judgeAssessment(answered, { now: session.now, policy: policyOf(session), machine })
   const paint = painter(world.terminal.colour)
   const signs = { pass: paint("good", "✓"), fail: paint("bad", "✗"), not_run: paint("unsure", "?"), not_applicable: paint("faint", "–") }
   const lines = report.items

@@ -12,7 +12,7 @@ import { handleVerify } from "../../certificates/commands.ts"
 import { classifyRange } from "../classify/classify-range.ts"
 import type { Level } from "../classify/work-types.ts"
 import { loadSettings } from "../settings.ts"
-import { reportsFolderOf, withoutOwn } from "../steps/open.ts"
+import { ownFolders, withoutOwn } from "../steps/open.ts"
 
 interface ChangeInput {
   readonly path?: string | undefined
@@ -31,7 +31,7 @@ export const handleGateChange: Handler<ChangeInput, ChangeOutput> = async (world
   const options = { env: world.env, signal: world.signal }
   const repository = await openRepository(input.path ?? world.cwd, options)
   const { settings } = await loadSettings(repository.root)
-  const own = [settings.review.evidence, reportsFolderOf(settings)]
+  const own = ownFolders(settings)
   const change = await classifyRange(repository, { base: input.base, settings: withoutOwn(settings.classify, own) }, options)
   const certificate =
     change.level === "None"

@@ -21,7 +21,7 @@ import { openEvidence, readState, type Evidence } from "../store.ts"
 import { controlsIn } from "../steps/assess.ts"
 import { peopleOf } from "../steps/authority.ts"
 import { acceptedFindings, activeWaivers, loadExceptions, type Exceptions } from "../steps/exceptions.ts"
-import { reportsFolderOf } from "../steps/open.ts"
+import { ownFolders } from "../steps/open.ts"
 import { disposedRows, judgeGates } from "../steps/judge.ts"
 
 interface GateOutput {
@@ -152,9 +152,7 @@ async function surroundings(
 async function currentDigest(world: World, root: string, folder: string): Promise<string | undefined> {
   const { settings } = await loadSettings(root)
   if (resolve(root, settings.review.evidence) !== folder) return undefined
-  return (
-    await readTarget(root, [settings.review.evidence, reportsFolderOf(settings)], settings.review.exclude, { env: world.env, signal: world.signal })
-  ).digest
+  return (await readTarget(root, ownFolders(settings), settings.review.exclude, { env: world.env, signal: world.signal })).digest
 }
 
 /** A gate whose evidence cannot be read fails with exit code 2: it could not check. */

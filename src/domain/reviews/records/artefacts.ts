@@ -28,6 +28,7 @@ export const artefacts = [
   { name: "manual-validation-log.md", purpose: "Manual fallback when automation is unavailable", consumer: "Security", due: "optional" },
   { name: "communication-log.jsonl", purpose: "Every announcement, in order", consumer: "Audit", due: "always" },
   { name: "handoff-checklist.md", purpose: "Computed handoff state", consumer: "Protocol 11", due: "always" },
+  { name: "quality-scorecard.json", purpose: "The same metrics for quality pipelines", consumer: "Quality", due: "always" },
   { name: "quality-metrics.md", purpose: "Quality metrics of the review", consumer: "Leadership", due: "always" },
 ] as const satisfies readonly Artefact[]
 

@@ -30,9 +30,47 @@ export function renderMetrics(ratios: readonly Ratio[]): string {
     "",
     "| Metric | Target | Actual | Status |",
     "|--------|--------|--------|--------|",
-    ...ratios.map((ratio) => `| ${ratio.name} | ${ratio.target === 100 ? "100%" : `≥ ${ratio.target}%`} | ${actual(ratio)} | ${statusOf(ratio)} |`),
+    ...ratios.map((ratio) => `| ${ratio.name} | ${targetOf(ratio)} | ${actual(ratio)} | ${statusOf(ratio)} |`),
     "",
   ].join("\n")
+}
+
+/** A security audit tolerates no critical and fewer than five high findings: another quantity than the scan gate's three. */
+const auditHighLimit = 5
+
+export interface Scorecard {
+  readonly schema: "tipstaff.scorecard/1"
+  readonly review: string
+  /** Share of security in the overall quality score, and the least that passes (governance world: 0.20 and 80 of 100). */
+  readonly weight: 0.2
+  readonly minimum: 80
+  /** 0 to 100: the share of the metrics that are met. */
+  readonly score: number
+  readonly metrics: readonly { readonly name: string; readonly target: string; readonly actual: string; readonly status: MetricStatus }[]
+}
+
+/** quality-scorecard.json. What has no data counts as not met. */
+export function scorecard(
+  review: string,
+  ratios: readonly Ratio[],
+  open: { readonly critical: number; readonly high: number } | undefined,
+): Scorecard {
+  const audit: MetricStatus = open === undefined ? "no data" : open.critical === 0 && open.high < auditHighLimit ? "met" : "not met"
+  const metrics = [
+    ...ratios.map((ratio) => ({ name: ratio.name, target: targetOf(ratio), actual: actual(ratio), status: statusOf(ratio) })),
+    {
+      name: "Audit Findings",
+      target: "0 critical, < 5 high",
+      actual: open === undefined ? "no data" : `${open.critical} critical, ${open.high} high`,
+      status: audit,
+    },
+  ]
+  const met = metrics.filter((metric) => metric.status === "met").length
+  return { schema: "tipstaff.scorecard/1", review, weight: 0.2, minimum: 80, score: Math.floor((met * 100) / metrics.length), metrics }
+}
+
+function targetOf(ratio: Ratio): string {
+  return ratio.target === 100 ? "100%" : `≥ ${ratio.target}%`
 }
 
 function actual(ratio: Ratio): string {

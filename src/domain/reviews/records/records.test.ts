@@ -210,9 +210,9 @@ test("[S4.9-3] missing is never a pass: absent, changed, unlisted and excused ar
 
 test("[S4.11-6] completeness is present over required; the certificate counts only behind an approval", () => {
   const states = allStates.filter((state) => state.name !== "decision.json" && !state.name.startsWith("security-approval-certificate"))
-  expect(completeness(buildManifest(manifestFacts))).toEqual({ present: 20, required: 20 })
-  expect(completeness(buildManifest({ ...manifestFacts, states }))).toEqual({ present: 17, required: 20 })
-  expect(completeness(buildManifest({ ...manifestFacts, states, approved: false }))).toEqual({ present: 17, required: 18 })
+  expect(completeness(buildManifest(manifestFacts))).toEqual({ present: 21, required: 21 })
+  expect(completeness(buildManifest({ ...manifestFacts, states }))).toEqual({ present: 18, required: 21 })
+  expect(completeness(buildManifest({ ...manifestFacts, states, approved: false }))).toEqual({ present: 18, required: 19 })
 })
 
 test.each(["", "{}", "[]", '{"schema":"tipstaff.evidence-manifest/2"}'])("a manifest that is none is refused: %j", (text) => {

@@ -4,11 +4,13 @@ import type { Outcome } from "../../../base/outcome.ts"
 import type { AssessedControl } from "../../gates/controls-gate.ts"
 import type { ScanResults } from "../../scans/run-results.ts"
 import { blankAssessment, type Assessment } from "../assessment/assessment.ts"
+import { storePolicy, type CredentialPolicy } from "../assessment/credentials.ts"
 import { judgeAssessment, type AssessmentReport, type MachineFact } from "../assessment/judge.ts"
 import { parseAssessment, readControlWords, renderAssessment } from "../assessment/markdown.ts"
 import type { Reason } from "../decide.ts"
 import type { Intake } from "../intake.ts"
 import { evidencePath, readEvidence, writeEvidence, type Evidence } from "../store.ts"
+import type { Session } from "./open.ts"
 
 export const assessmentFile = "manual-assessment.md"
 
@@ -28,10 +30,16 @@ export interface ScannedFacts {
 }
 
 /** Throws with file and line when the form was edited into something that cannot be read. */
-export async function assessStep(evidence: Evidence, intake: Intake, touchesAuth: boolean, scan: ScannedFacts, now: Instant): Promise<Assessed> {
+export async function assessStep(session: Session, touchesAuth: boolean, scan: ScannedFacts): Promise<Assessed> {
+  const { evidence, intake, now } = session
   const { text, assessment } = await openAssessment(evidence, intake, touchesAuth)
-  const report = judgeAssessment(assessment, { now, machine: machineFacts(scan) })
+  const report = judgeAssessment(assessment, { now, policy: policyOf(session), machine: machineFacts(scan) })
   return { assessment, controls: controlsIn(text, now), report, open: [...kindMismatch(assessment, intake), ...report.reasons] }
+}
+
+/** Where credentials may live, for the environment of this review. */
+export function policyOf({ settings, intake }: Pick<Session, "settings" | "intake">): CredentialPolicy {
+  return storePolicy(settings.review.secretStores, intake.environment)
 }
 
 /** The form in the folder; a new one with what is known already when there is none. */

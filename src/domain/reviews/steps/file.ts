@@ -1,5 +1,7 @@
 /** Files what the review produces for others: reports, exports, handoff, metrics, and at last the manifest. */
+import { countSeverities } from "../../../base/severity.ts"
 import { readTextIfPresent } from "../../../platform/files.ts"
+import { isUnresolved } from "../../findings/register.ts"
 import { join } from "node:path"
 import { gateFailedBlock, announcement, completeAnnouncement, confirmationBlock, errorAnnouncement } from "../announcements.ts"
 import { updateRiskLog } from "../prerequisites/risk-log.ts"
@@ -9,7 +11,7 @@ import { renderBacklog, riskRegister } from "../records/exports.ts"
 import { handoffItems, isHandedOff, renderHandoff, type HandoffItem } from "../records/handoff.ts"
 import { buildManifest, completeness, type EvidenceManifest, type ValidatorRun } from "../records/manifest.ts"
 import { missingInOrder } from "../records/communication-log.ts"
-import { gatePassRate, renderMetrics, type Ratio } from "../records/metrics.ts"
+import { gatePassRate, renderMetrics, scorecard, type Ratio } from "../records/metrics.ts"
 import { renderReviewReport } from "../records/review-report.ts"
 import type { Review } from "../run-review.ts"
 import { announce, digestOfEvidence, readAnnouncements, writeEvidence, writeState, type ReviewState } from "../store.ts"
@@ -44,7 +46,10 @@ export async function fileEvidence(review: Review): Promise<void> {
   const draft = await manifestOf(review)
   const items = await handoff(review, draft)
   await writeEvidence(evidence, "handoff-checklist.md", renderHandoff(items, settings.review.announcements, settings.review.nextProtocol))
-  await writeEvidence(evidence, "quality-metrics.md", renderMetrics(metrics(next, draft)))
+  const ratios = metrics(next, draft)
+  await writeEvidence(evidence, "quality-metrics.md", renderMetrics(ratios))
+  const open = countSeverities(rows.filter(isUnresolved))
+  await writeEvidence(evidence, "quality-scorecard.json", `${JSON.stringify(scorecard(state.id, ratios, open), undefined, 2)}\n`)
   await writeEvidence(evidence, manifestFile, `${JSON.stringify(await manifestOf(review), undefined, 2)}\n`)
 }
 
@@ -164,6 +169,7 @@ async function handoff(review: Review, manifest: EvidenceManifest): Promise<Hand
   const written = new Set([
     "handoff-checklist.md",
     "quality-metrics.md",
+    "quality-scorecard.json",
     "security-approval-certificate.md",
     "security-approval-certificate.dsse.json",
   ])

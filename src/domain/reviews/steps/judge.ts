@@ -8,7 +8,7 @@ import { gateDisposition, unansweredCriticals, type DisposedRow } from "../../ga
 import type { GateResult } from "../../gates/gate.ts"
 import { gateScans } from "../../gates/scans-gate.ts"
 import type { ScanResults } from "../../scans/run-results.ts"
-import type { Condition, Reason } from "../decide.ts"
+import type { Condition, Halt, Reason } from "../decide.ts"
 import { acceptedFindings, activeWaivers, type Exceptions } from "./exceptions.ts"
 
 export interface JudgeFacts {
@@ -72,6 +72,19 @@ function classFacts(results: ScanResults): Parameters<typeof gateScans>[0]["clas
       { outcome: status.outcome, incomplete: status.incomplete, reason: status.reasons[0] },
     ]),
   )
+}
+
+/** A critical finding that nobody answers for, or that has no way to an end, stops the review. */
+export function ownerless(rows: readonly RegisterRow[], accepted: ReadonlyMap<string, string>): Halt[] {
+  const stopped = rows.filter(
+    (row) => row.severity === "critical" && isUnresolved(row) && (row.owner === "" || (row.remediationPlan.trim() === "" && !accepted.has(row.id))),
+  )
+  const [first] = stopped
+  if (first === undefined) return []
+  const which = stopped.length === 1 ? `${first.id} is critical and has` : `${stopped.length} critical findings, first ${first.id}, have`
+  return [
+    { state: "STOPPED", reason: `${which} no owner or no remediation path`, next: `tipstaff findings set ${first.id} --owner NAME --plan "..."` },
+  ]
 }
 
 /** What stands in the way because a scan did not finish. */

@@ -8,6 +8,7 @@ import { git, isDirty, openRepository, type GitOptions, type Repository } from "
 import type { SubjectKind } from "../assessment/checklist.ts"
 import { classifyRange, type RangeClassification } from "../classify/classify-range.ts"
 import type { ClassifySettings } from "../classify/settings.ts"
+import { openIncidents } from "../escalation/incident.ts"
 import { intakeFile, intakeTemplate, kindOfWork, parseIntake, type Intake } from "../intake.ts"
 import { loadSettings, type TipstaffSettings } from "../settings.ts"
 import { evidencePath, openEvidence, readEvidence, readState, writeEvidence, writeState, type Evidence, type ReviewState } from "../store.ts"
@@ -47,6 +48,11 @@ export interface Session {
 /** Folder of the procedure's reports below the configured one. */
 const reportsBelow = "Claude/operations/reports/security"
 
+/** The folders that reviews write into, relative to the root: evidence, reports, incidents. */
+export function ownFolders(settings: TipstaffSettings): string[] {
+  return [settings.review.evidence, reportsFolderOf(settings), openIncidents]
+}
+
 /** Relative to the repository root, with forward slashes. */
 export function reportsFolderOf(settings: TipstaffSettings): string {
   return [settings.review.reports, reportsBelow].filter((part) => part !== "" && part !== ".").join("/")
@@ -64,7 +70,7 @@ export async function openReview(world: World, request: ReviewRequest): Promise<
   const people = await peopleOf(world.stateDir, root, now)
   const classification = await classifyRange(
     repository,
-    { base: request.base, settings: withoutOwn(settings.classify, [evidence.path, reportsFolder]) },
+    { base: request.base, settings: withoutOwn(settings.classify, ownFolders(settings)) },
     gitOptions,
   )
   const intake = await openIntakeFile(evidence, root, classification, request)
@@ -78,7 +84,7 @@ export async function openReview(world: World, request: ReviewRequest): Promise<
     evidence,
     reportsFolder,
     state,
-    dirty: await isDirty(root, [evidence.path, reportsFolder], gitOptions),
+    dirty: await isDirty(root, ownFolders(settings), gitOptions),
     people,
     requesters: await requestersOf(repository, classification.range.base, people.trusted),
     classification,
