@@ -207,7 +207,7 @@ function actFive(tour) {
       ],
       { show: options.show ?? reasons },
     )
-  const product = tour.tipstaff(["certificate", "verify", certificateFile])
+  const verified = tour.tipstaff(["certificate", "verify", certificateFile])
   const accepted = check({ show: () => true })
   const other = check({ commit: createHash("sha1").update(head).digest("hex") })
   const late = check({ at: new Date(Date.now() + 91 * 86_400_000).toISOString() })
@@ -219,7 +219,7 @@ function actFive(tour) {
   tour.write(artefact, register)
   const revoked = tour.tipstaff(["certificate", "revoke", certificateFile, "--reason", "the tour is over"], { as: "carl" })
   const gone = check()
-  return { product, accepted, other, late, edited, revoked, gone, head, trust }
+  return { verified, accepted, other, late, edited, revoked, gone, head, trust }
 }
 
 const reasons = (line) => /^certificate\/|^the certificate/.test(line)

@@ -57,6 +57,7 @@ test("[S2.7-4] init installs the hook, executable and wired in Git and in the ag
   expect(statSync(join(repository.root, ".git/hooks/pre-commit")).mode & 0o111).toBe(0o111)
   expect(readFileSync(join(repository.root, ".git/hooks/pre-commit"), "utf8")).toContain(`python3 ${scanner} --staged`)
   expect(JSON.parse(readFileSync(join(repository.root, ".claude/settings.json"), "utf8"))).toEqual({
+    permissions: { deny: ["Read(./.env)", "Read(./.env.*)"] },
     hooks: { PreToolUse: [{ matcher: "Write|Edit|MultiEdit|NotebookEdit|Bash", hooks: [{ type: "command", command: `python3 ${scanner}` }] }] },
   })
 })
@@ -217,8 +218,10 @@ test("[S4.9-2] the shims are valid Python, pass their arguments on and return ti
     ["scripts/aggregate_evidence_SR.py", "evidence aggregate"],
     ["scripts/run_threat_simulations.py", "threats simulate"],
   ] as const
-  const answers = python ? table.map(([path]) => run(path, "1", "--input", "a b")) : table.map(([, command]) => [1, `${command} --input a b\n`])
-  expect(answers).toEqual(table.map(([, command]) => [1, `${command} --input a b\n`]))
+  // The protocol's gates print JSON.
+  const expected = table.map(([, command]) => [1, `${command} --input a b${command.startsWith("gate") ? " --json" : ""}\n`])
+  const answers = python ? table.map(([path]) => run(path, "1", "--input", "a b")) : expected
+  expect(answers).toEqual(expected)
   // An agent host blocks on 2 alone: a finding and a scanner that cannot run both become 2.
   const hook = python ? ["0", "1", "2", "77"].map((code) => run(scanner, code)[0]) : [0, 2, 2, 2]
   expect(hook).toEqual([0, 2, 2, 2])
