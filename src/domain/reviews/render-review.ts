@@ -23,7 +23,9 @@ export function renderReview(review: Review, paint: Paint): string {
     paint("strong", "  Scans"),
     ...Object.entries(scan.results.classes).map(([name, status]) => {
       const { critical, high, medium, low } = status.counts
-      const counts = status.outcome === "not_applicable" ? "" : `${critical} critical, ${high} high, ${medium} medium, ${low} low`
+      // Zeros of a scan that did not finish would read like a clean result.
+      const silent = status.outcome === "not_applicable" || (status.outcome === "not_run" && critical + high + medium + low === 0)
+      const counts = silent ? "" : `${critical} critical, ${high} high, ${medium} medium, ${low} low${status.incomplete ? ", incomplete" : ""}`
       return `  ${sign(status.outcome)} ${name.padEnd(13)} ${counts.padEnd(40)} ${paint("faint", status.outcome === "pass" ? toolsOf(review, name) : shorten(status.reasons[0] ?? "", 90))}`.trimEnd()
     }),
     "",
