@@ -37,7 +37,7 @@ export interface Acts {
   readonly two: { readonly reviewed: TourAnswer; readonly again: TourAnswer }
   readonly three: Readonly<Record<"before" | "after" | "unplanned" | "assessed" | "reviewed", TourAnswer>> & { readonly open: readonly Finding[] }
   readonly four: Readonly<Record<"early" | "yes" | "own" | "approved" | "reviewed" | "issued", TourAnswer>>
-  readonly five: Readonly<Record<"product" | "accepted" | "other" | "late" | "edited" | "revoked" | "gone", TourAnswer>>
+  readonly five: Readonly<Record<"verified" | "accepted" | "other" | "late" | "edited" | "revoked" | "gone", TourAnswer>>
 }
 
 export function openTour(options: {

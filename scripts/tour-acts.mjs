@@ -219,7 +219,7 @@ function actFive(tour) {
   tour.write(artefact, register)
   const revoked = tour.tipstaff(["certificate", "revoke", certificateFile, "--reason", "the tour is over"], { as: "carl" })
   const gone = check()
-  return { product: verified, accepted, other, late, edited, revoked, gone, head, trust }
+  return { verified, accepted, other, late, edited, revoked, gone, head, trust }
 }
 
 const reasons = (line) => /^certificate\/|^the certificate/.test(line)

@@ -116,8 +116,8 @@ function lastCode(stderr: string): string | undefined {
 }
 
 test("act 5: both verifiers accept the certificate, and it ends by another commit, time, an edit and a revocation", () => {
-  expect(done.five.product.exitCode).toBe(0)
-  expect(done.five.product.stdout).toMatch(/The certificate holds\.\n$/)
+  expect(done.five.verified.exitCode).toBe(0)
+  expect(done.five.verified.stdout).toMatch(/The certificate holds\.\n$/)
   expect(done.five.accepted.exitCode).toBe(0)
   expect([done.five.other.exitCode, done.five.other.stdout]).toEqual([1, expect.stringContaining("certificate/wrong-commit")])
   expect([done.five.late.exitCode, done.five.late.stdout]).toEqual([1, expect.stringContaining("certificate/expired")])

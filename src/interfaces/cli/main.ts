@@ -50,12 +50,20 @@ async function execute(name: string, input: Readonly<Record<string, unknown>>, c
 }
 
 const application = buildCli(await loadCommandTable(), { colour: process.env["NO_COLOR"] === undefined })
-const context = { process, execute } as Parameters<typeof run<CliContext>>[2]
+// The command library prints usage errors as it likes; they are caught here and shown as every other error is.
+const usage = { text: "", write: (text: string) => void (usage.text += text) }
+const library: { stdout: typeof process.stdout; stderr: typeof usage; env: typeof process.env; exitCode?: number | string } = { stdout: process.stdout, stderr: usage, env: process.env }
+const context = { process: library, execute } as Parameters<typeof run<CliContext>>[2]
 const words = process.argv.slice(2)
 if (words[0] === completionRequest) {
   process.stdout.write(offerLines(await proposeCompletions(application, words.slice(1), context)))
 } else {
   await run(application, words, context)
-  // The command library reports usage errors as negative codes.
-  if (typeof process.exitCode === "number" && process.exitCode < 0) process.exitCode = exitCode.couldNotRun
+  // It reports usage errors as negative codes.
+  if (typeof library.exitCode === "number" && library.exitCode < 0) {
+    const thrown = new TipstaffError("usage/invalid-input", usage.text.trim().replace(/\s*\n\s*/g, "; "), { next: "tipstaff --help, or --help behind the command" })
+    if (words.includes("--json")) process.stdout.write(`${JSON.stringify(errorJson(thrown), undefined, 2)}\n`)
+    process.stderr.write(errorText(thrown))
+    process.exitCode = exitCode.couldNotRun
+  } else process.stderr.write(usage.text)
 }

@@ -17,16 +17,24 @@ export function errorText(thrown: unknown): string {
   const lines = [`tipstaff: ${printable(thrown.message)}`]
   if (thrown.file !== undefined) lines.push(`  at: ${printable(thrown.file)}${thrown.line === undefined ? "" : `:${thrown.line}`}`)
   lines.push(...causesOf(thrown).map((cause) => `  because: ${printable(cause)}`))
-  if (thrown.next !== undefined) lines.push(`  next: ${printable(thrown.next)}`)
+  const next = nextOf(thrown)
+  if (next !== undefined) lines.push(`  next: ${printable(next)}`)
   lines.push(`  code: ${thrown.code}`)
   return `${lines.join("\n")}\n`
+}
+
+/** Whoever names a file and no way on means that the file is to be corrected. */
+function nextOf({ next, file, code }: TipstaffError): string | undefined {
+  if (next !== undefined || file === undefined) return next
+  return code === "file/missing" ? "name a file that is there" : `correct ${file}, then run the command again`
 }
 
 function causesOf(error: Error): string[] {
   const causes: string[] = []
   let cause = error.cause
   while (cause !== undefined && causes.length < maxCauses) {
-    causes.push(messageOf(cause).split("\n")[0] ?? "")
+    const text = messageOf(cause).split("\n")[0] ?? ""
+    if (!error.message.includes(text)) causes.push(text)
     cause = cause instanceof Error ? cause.cause : undefined
   }
   return causes
@@ -34,6 +42,6 @@ function causesOf(error: Error): string[] {
 
 export function errorJson(thrown: unknown): unknown {
   if (!(thrown instanceof TipstaffError)) return { schema: "tipstaff.error/1", error: { code: "internal/error", message: "internal error" } }
-  const { code, message, file, line, next } = thrown
-  return { schema: "tipstaff.error/1", error: { code, message, file, line, next } }
+  const { code, message, file, line } = thrown
+  return { schema: "tipstaff.error/1", error: { code, message, file, line, next: nextOf(thrown) } }
 }

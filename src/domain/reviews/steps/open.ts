@@ -6,6 +6,7 @@ import { sha256 } from "../../../base/hash.ts"
 import type { World } from "../../../base/world.ts"
 import { git, isDirty, openRepository, type GitOptions, type Repository } from "../../../platform/git.ts"
 import type { SubjectKind } from "../assessment/checklist.ts"
+import { loadSecurityFile } from "../../policy/load-security.ts"
 import { classifyRange, type RangeClassification } from "../classify/classify-range.ts"
 import type { ClassifySettings } from "../classify/settings.ts"
 import { openIncidents } from "../escalation/incident.ts"
@@ -63,6 +64,8 @@ export async function openReview(world: World, request: ReviewRequest): Promise<
   const repository = await openRepository(request.path ?? world.cwd, gitOptions)
   const { root } = repository
   const { settings } = await loadSettings(root)
+  // A policy file that cannot be read protects nothing: said now, not passed over.
+  await loadSecurityFile(root)
   const evidence = await openEvidence(root, settings.review.evidence)
   const reportsFolder = reportsFolderOf(settings)
   const now = world.clock.now()
