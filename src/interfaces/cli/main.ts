@@ -52,7 +52,11 @@ async function execute(name: string, input: Readonly<Record<string, unknown>>, c
 const application = buildCli(await loadCommandTable(), { colour: process.env["NO_COLOR"] === undefined })
 // The command library prints usage errors as it likes; they are caught here and shown as every other error is.
 const usage = { text: "", write: (text: string) => void (usage.text += text) }
-const library: { stdout: typeof process.stdout; stderr: typeof usage; env: typeof process.env; exitCode?: number | string } = { stdout: process.stdout, stderr: usage, env: process.env }
+const library: { stdout: typeof process.stdout; stderr: typeof usage; env: typeof process.env; exitCode?: number | string } = {
+  stdout: process.stdout,
+  stderr: usage,
+  env: process.env,
+}
 const context = { process: library, execute } as Parameters<typeof run<CliContext>>[2]
 const words = process.argv.slice(2)
 if (words[0] === completionRequest) {
@@ -61,7 +65,9 @@ if (words[0] === completionRequest) {
   await run(application, words, context)
   // It reports usage errors as negative codes.
   if (typeof library.exitCode === "number" && library.exitCode < 0) {
-    const thrown = new TipstaffError("usage/invalid-input", usage.text.trim().replace(/\s*\n\s*/g, "; "), { next: "tipstaff --help, or --help behind the command" })
+    const thrown = new TipstaffError("usage/invalid-input", usage.text.trim().replace(/\s*\n\s*/g, "; "), {
+      next: "tipstaff --help, or --help behind the command",
+    })
     if (words.includes("--json")) process.stdout.write(`${JSON.stringify(errorJson(thrown), undefined, 2)}\n`)
     process.stderr.write(errorText(thrown))
     process.exitCode = exitCode.couldNotRun
