@@ -176,7 +176,7 @@ function severityOf(found: Result, declared: Rule | undefined): Severity {
   return levels[found.level ?? declared?.defaultConfiguration?.level ?? "warning"]
 }
 
-/** `src/a%20b.ts`, `file:///work/src/a.ts`; what is no valid address stays as it is and will not be found. */
+/** `src/a%20b.ts`, `file:///home/ci/src/a.ts`; what is no valid address stays as it is and will not be found. */
 function pathOf(uri: string): string {
   try {
     return uri.startsWith("file:") ? fileURLToPath(uri) : decodeURIComponent(uri)
