@@ -32,6 +32,11 @@ async function operationNamed(name: string): Promise<Operation> {
   return operation
 }
 
+/** Behind the answer or the error of a command that was stopped. */
+function sayInterrupted(): void {
+  if (interruption.signal.aborted) process.stderr.write("tipstaff: interrupted; what has finished is kept, run the same command again to go on\n")
+}
+
 async function execute(name: string, input: Readonly<Record<string, unknown>>, common: CommonFlags): Promise<void> {
   const world = processWorld({ ...common, signal: interruption.signal })
   try {
@@ -39,11 +44,13 @@ async function execute(name: string, input: Readonly<Record<string, unknown>>, c
     const result = await runOperation(world, operation, input)
     world.done()
     process.stdout.write(common.json ? `${JSON.stringify({ schema: operation.schema, ...(result.data as object) }, undefined, 2)}\n` : result.text)
+    sayInterrupted()
     process.exitCode = result.exitCode
   } catch (thrown) {
     world.done()
     if (common.json) process.stdout.write(`${JSON.stringify(errorJson(thrown), undefined, 2)}\n`)
     process.stderr.write(errorText(thrown))
+    sayInterrupted()
     if (process.env["TIPSTAFF_DEBUG"] && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`)
     process.exitCode = exitCodeOf(thrown)
   }
@@ -52,7 +59,11 @@ async function execute(name: string, input: Readonly<Record<string, unknown>>, c
 const application = buildCli(await loadCommandTable(), { colour: process.env["NO_COLOR"] === undefined })
 // The command library prints usage errors as it likes; they are caught here and shown as every other error is.
 const usage = { text: "", write: (text: string) => void (usage.text += text) }
-const library: { stdout: typeof process.stdout; stderr: typeof usage; env: typeof process.env; exitCode?: number | string } = { stdout: process.stdout, stderr: usage, env: process.env }
+const library: { stdout: typeof process.stdout; stderr: typeof usage; env: typeof process.env; exitCode?: number | string } = {
+  stdout: process.stdout,
+  stderr: usage,
+  env: process.env,
+}
 const context = { process: library, execute } as Parameters<typeof run<CliContext>>[2]
 const words = process.argv.slice(2)
 if (words[0] === completionRequest) {
@@ -61,7 +72,9 @@ if (words[0] === completionRequest) {
   await run(application, words, context)
   // It reports usage errors as negative codes.
   if (typeof library.exitCode === "number" && library.exitCode < 0) {
-    const thrown = new TipstaffError("usage/invalid-input", usage.text.trim().replace(/\s*\n\s*/g, "; "), { next: "tipstaff --help, or --help behind the command" })
+    const thrown = new TipstaffError("usage/invalid-input", usage.text.trim().replace(/\s*\n\s*/g, "; "), {
+      next: "tipstaff --help, or --help behind the command",
+    })
     if (words.includes("--json")) process.stdout.write(`${JSON.stringify(errorJson(thrown), undefined, 2)}\n`)
     process.stderr.write(errorText(thrown))
     process.exitCode = exitCode.couldNotRun
