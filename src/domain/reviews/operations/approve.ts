@@ -203,6 +203,7 @@ const goesOn: ReadonlySet<string> = new Set([
   "notifications.jsonl",
   "evidence-manifest.json",
   "quality-metrics.md",
+  "quality-scorecard.json",
   "handoff-checklist.md",
   "review.json",
   "scan-key.json",
