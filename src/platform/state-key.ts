@@ -16,7 +16,11 @@ export async function stateKey(stateDir: string, name: string): Promise<Uint8Arr
     if (!(thrown instanceof TipstaffError) || thrown.code !== "file/missing") throw thrown
   }
   await mkdir(stateDir, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
-    throw new TipstaffError("file/unwritable", `the state folder ${stateDir} could not be made`, { file: stateDir, cause, next: "make it, or name another one in TIPSTAFF_STATE_DIR" })
+    throw new TipstaffError("file/unwritable", `the state folder ${stateDir} could not be made`, {
+      file: stateDir,
+      cause,
+      next: "make it, or name another one in TIPSTAFF_STATE_DIR",
+    })
   })
   // Written aside, then linked: another process sees no key or a whole one, and the first one made is the one that counts.
   const aside = join(stateDir, `.${randomBytes(6).toString("hex")}.key`)
