@@ -58,6 +58,7 @@ test("a review that is interrupted ends with 2, and the next run uses what had f
   while (child.exitCode === null && !(existsSync(partial) && readdirSync(partial).some((name) => name.endsWith(".json")))) await wait(2)
   child.kill("SIGINT")
   expect(await ended, output).toBe(2)
+  expect(output).toContain("tipstaff: interrupted; what has finished is kept, run the same command again to go on\n")
 
   const kept = readdirSync(partial).filter((name) => name.endsWith(".json"))
   expect(kept.length).toBeGreaterThan(0)

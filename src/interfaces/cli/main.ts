@@ -32,6 +32,11 @@ async function operationNamed(name: string): Promise<Operation> {
   return operation
 }
 
+/** Behind the answer or the error of a command that was stopped. */
+function sayInterrupted(): void {
+  if (interruption.signal.aborted) process.stderr.write("tipstaff: interrupted; what has finished is kept, run the same command again to go on\n")
+}
+
 async function execute(name: string, input: Readonly<Record<string, unknown>>, common: CommonFlags): Promise<void> {
   const world = processWorld({ ...common, signal: interruption.signal })
   try {
@@ -39,11 +44,13 @@ async function execute(name: string, input: Readonly<Record<string, unknown>>, c
     const result = await runOperation(world, operation, input)
     world.done()
     process.stdout.write(common.json ? `${JSON.stringify({ schema: operation.schema, ...(result.data as object) }, undefined, 2)}\n` : result.text)
+    sayInterrupted()
     process.exitCode = result.exitCode
   } catch (thrown) {
     world.done()
     if (common.json) process.stdout.write(`${JSON.stringify(errorJson(thrown), undefined, 2)}\n`)
     process.stderr.write(errorText(thrown))
+    sayInterrupted()
     if (process.env["TIPSTAFF_DEBUG"] && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`)
     process.exitCode = exitCodeOf(thrown)
   }
