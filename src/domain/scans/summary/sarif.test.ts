@@ -2,12 +2,10 @@ import { Ajv } from "ajv"
 import * as addFormats from "ajv-formats"
 import * as fc from "fast-check"
 import { readFileSync } from "node:fs"
-import { beforeAll, describe, expect, test } from "vitest"
-import { TipstaffError } from "../../../base/errors.ts"
+import { beforeAll, expect, test } from "vitest"
 import { severities } from "../../../base/severity.ts"
 import type { Finding } from "../../findings/finding.ts"
 import type { ToolRun } from "../engine.ts"
-import { readSarif } from "./sarif-read.ts"
 import { toSarif } from "./sarif-write.ts"
 
 const finding: Finding = {
@@ -134,141 +132,6 @@ test("a run that did not finish says so, with the reason and every part that was
     "error semgrep ended after 600 s",
     "error not examined: syntax error",
   ])
-})
-
-test("written and read again, tool, rule, severity, place, CWE and OWASP are the same", () => {
-  for (const severity of severities) {
-    const [read] = readSarif(toSarif([{ ...run, findings: [{ ...finding, severity }] }]), "a.sarif", { class: "sast" })
-    expect(read).toMatchObject({
-      class: "sast",
-      severity,
-      confidence: "medium",
-      title: finding.title,
-      location: finding.location,
-      cwe: ["CWE-250"],
-      owasp: ["A05:2021"],
-      sources: finding.sources,
-      help: finding.help,
-    })
-  }
-})
-
-test("a run that did not finish cannot be read as clean", () => {
-  expect(() => readSarif(toSarif([run, notRun]), "a.sarif")).toThrow(
-    expect.objectContaining({ code: "sarif/incomplete", message: expect.stringContaining("semgrep ended after 600 s") as unknown }),
-  )
-})
-
-test("every truncation of a file is an error", () => {
-  const text = toSarif([run]).trimEnd()
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: text.length - 1 }), (length) => {
-      expect(() => readSarif(text.slice(0, length), "a.sarif")).toThrow("a.sarif")
-    }),
-    { numRuns: 200 },
-  )
-})
-
-function log(extra: object, version: unknown = "2.1.0"): string {
-  return JSON.stringify({ version, runs: [{ tool: { driver: { name: "t" } }, results: [], ...extra }] })
-}
-
-describe("what shows that a result is not whole is an error", () => {
-  test.each([
-    ["no runs", "{}", "sarif/invalid"],
-    ["an older version", log({}, "2.0.0"), "sarif/invalid"],
-    ["no version", log({}, null), "sarif/invalid"],
-    ["an empty list of runs", '{"version":"2.1.0","runs":[]}', "sarif/incomplete"],
-    ["absent results", log({ results: undefined }), "sarif/incomplete"],
-    ["null results", log({ results: null }), "sarif/incomplete"],
-    ["results in other files", log({ externalPropertyFileReferences: { results: [{ location: { uri: "x" } }] } }), "sarif/incomplete"],
-    ["a failed execution", log({ invocations: [{ executionSuccessful: false }] }), "sarif/incomplete"],
-    [
-      "an error of the tool",
-      log({ invocations: [{ executionSuccessful: true, toolExecutionNotifications: [{ level: "error", message: { text: "x" } }] }] }),
-      "sarif/incomplete",
-    ],
-    ["a run without a tool", log({ tool: {} }), "sarif/invalid"],
-    ["a result that is text", log({ results: ["x"] }), "sarif/invalid"],
-  ])("%s", (_, text, code) => {
-    expect(() => readSarif(text, "a.sarif")).toThrow(expect.objectContaining({ code, file: "a.sarif" }))
-  })
-  test("an empty list of results from a finished run is clean", () => {
-    expect(readSarif(log({ invocations: [{ executionSuccessful: true }] }), "a.sarif")).toEqual([])
-  })
-})
-
-function one(result: object, rule: object = {}): Finding {
-  return readSarif(
-    log({ tool: { driver: { name: "t", rules: [{ id: "r", ...rule }] } }, results: [{ ruleId: "r", message: { text: "m" }, ...result }] }),
-    "a.sarif",
-  )[0]!
-}
-
-test("severity comes from security-severity, then from the level of the result, then of the rule, then it is medium", () => {
-  expect(one({ level: "note" }, { properties: { "security-severity": "9.8" } }).severity).toBe("critical")
-  expect(one({ level: "note", properties: { "security-severity": 7 } }).severity).toBe("high")
-  expect(one({ level: "error" }, { properties: { "security-severity": "severe" } }).severity).toBe("high")
-  expect(one({ level: "none" }).severity).toBe("info")
-  expect(one({}, { defaultConfiguration: { level: "note" } }).severity).toBe("low")
-  expect(one({}).severity).toBe("medium")
-  expect(one({ level: "toString" }).severity).toBe("medium")
-})
-
-test("passed checks and results that are gone are no findings; suppressed ones are", () => {
-  const results = [{ kind: "pass" }, { kind: "notApplicable" }, { baselineState: "absent" }, { suppressions: [{ kind: "inSource" }] }].map(
-    (more) => ({ ruleId: "r", message: { text: "m" }, ...more }),
-  )
-  expect(readSarif(log({ results }), "a.sarif")).toHaveLength(1)
-})
-
-test.each([
-  ["src/a%20b.ts", "src/a b.ts"],
-  ["file:///repo/src/a.ts", "src/a.ts"],
-  ["/repo/src/../lib/a.ts", "lib/a.ts"],
-  ["./a//b.ts", "a/b.ts"],
-  ["src\\win.ts", "src/win.ts"],
-  ["../../etc/passwd", undefined],
-  ["/etc/passwd", undefined],
-  ["https://example.org/a", undefined],
-  ["%2e%2e/x", undefined],
-])("the location %s becomes %s", (uri, path) => {
-  const text = log({ results: [{ ruleId: "r", message: { text: "m" }, locations: [{ physicalLocation: { artifactLocation: { uri } } }] }] })
-  const [read] = readSarif(text, "a.sarif", { root: "/repo" })
-  expect(read!.location?.path).toBe(path)
-  expect(read!.message).toBe(path === undefined ? `m (at ${uri})` : "m")
-})
-
-test("whoever writes the file cannot choose our fingerprint, nor hide a second result behind the first", () => {
-  const chosen = { partialFingerprints: { "tipstaffFingerprint/v1": finding.fingerprint } }
-  const results = [chosen, chosen].map((more) => ({ ruleId: "r", message: { text: "m" }, ...more }))
-  const read = readSarif(log({ results }), "a.sarif")
-  expect(read.map((each) => each.fingerprint)).not.toContain(finding.fingerprint)
-  expect(new Set(read.map((each) => each.fingerprint)).size).toBe(2)
-})
-
-test("snippets, which may hold a secret, are not taken over", () => {
-  const secret = ["v8Kd", "2Qzm"].join("")
-  const locations = [{ physicalLocation: { artifactLocation: { uri: "a" }, region: { startLine: 2, snippet: { text: secret } } } }]
-  expect(JSON.stringify(one({ locations }))).not.toContain(secret)
-})
-
-function codeOf(text: string): string {
-  try {
-    readSarif(text, "a.sarif")
-    return "none"
-  } catch (thrown) {
-    return thrown instanceof TipstaffError ? thrown.code : String(thrown)
-  }
-}
-
-test("any JSON of the right outer shape gives findings or a named error, never anything else", () => {
-  fc.assert(
-    fc.property(fc.array(fc.jsonValue({ maxDepth: 4 })), fc.jsonValue({ maxDepth: 4 }), (results, rules) => {
-      expect(codeOf(log({ results, tool: { driver: { name: "t", rules } } }))).toMatch(/^(?:none|sarif\/[a-z]+|json\/[a-z-]+)$/)
-    }),
-  )
-  expect(codeOf(log({ results: [{ ruleId: { toString: 1 }, level: { toString: 1 }, properties: { tags: [{ toString: 1 }] } }] }))).toBe("none")
 })
 
 test("any paths, titles and messages give valid SARIF", () => {
