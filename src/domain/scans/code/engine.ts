@@ -81,7 +81,12 @@ async function scan(
   })
   context.signal.throwIfAborted()
   if (tally.sourceFiles() === 0) {
-    return { outcome: "not_applicable", reason: "no JavaScript, TypeScript, Python, Go or Java source to examine" }
+    const others = tally.excludedFiles()
+    const reason =
+      others === 0
+        ? "no JavaScript, TypeScript, Python, Go or Java source"
+        : `no source of its own: ${others} files are installed, minified or generated code`
+    return { outcome: "not_applicable", reason }
   }
   return tally.report(rules, version)
 }
@@ -112,6 +117,7 @@ interface Tally {
   exclude(why: Exclusion): void
   add(answer: Answer): void
   sourceFiles(): number
+  excludedFiles(): number
   report(rules: readonly CodeRule[], version: string): EngineReport
 }
 
@@ -154,6 +160,7 @@ function openTally(): Tally {
     },
     add,
     sourceFiles: () => files + unexamined.length,
+    excludedFiles: () => excluded.installed + excluded.minified + excluded.generated,
     report,
   }
 }

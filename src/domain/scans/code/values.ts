@@ -198,7 +198,7 @@ export function evaluator(unit: Unit, sanitizers: readonly string[]): Evaluate {
   }
 
   function guardedText(node: Node): boolean {
-    const text = node.text()
+    const text = unit.textOf(node, 81)
     return text.length <= 80 && isGuarded(unit, text, unit.ownerOf(unit.indexOf(node)))
   }
 
@@ -216,7 +216,7 @@ export function evaluator(unit: Unit, sanitizers: readonly string[]): Evaluate {
     if (
       call.name === "parse" &&
       call.object &&
-      !/^(?:JSON|qs|querystring|url|path|ya?ml|YAML|cookie|URL|json5|JSON5|toml|ini)$/.test(call.object.text().slice(0, 20))
+      !/^(?:JSON|qs|querystring|url|path|ya?ml|YAML|cookie|URL|json5|JSON5|toml|ini)$/.test(unit.textOf(call.object, 20))
     )
       return unknown
     if (calls.carries.test(call.name)) {
