@@ -12,7 +12,7 @@ import { examineAll } from "./pool.ts"
 import type { CodeRule } from "./rule.ts"
 import { builtInRules, packVersion } from "./rules.ts"
 
-export const codeEngineId = "tipstaff-code"
+const codeEngineId = "tipstaff-code"
 
 export interface CodeEngineOptions {
   readonly rules?: readonly CodeRule[]
@@ -176,7 +176,7 @@ function findingsOf(matches: { readonly path: string; readonly match: Match }[],
   for (const { path, match } of ordered) {
     const rule = byId.get(match.ruleId)
     const inTests = isTestCode(path)
-    if (!rule || (inTests && rule.tests === "skip")) continue
+    if (!rule) continue
     const key = `${match.ruleId}\0${path}\0${match.text}`
     const rank = ranks.get(key) ?? 0
     ranks.set(key, rank + 1)

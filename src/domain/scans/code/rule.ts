@@ -14,7 +14,7 @@ export type Family = (typeof families)[number]
  * secret: carries a secret by its name; param: handed in by the caller of the function; dynamic: not a constant;
  * built: literal text joined with something dynamic; tainted: request, browser, model, fetched or console; constant: not dynamic.
  */
-export const factNames = ["request", "browser", "model", "fetched", "console", "secret", "param", "dynamic", "built", "tainted", "constant"] as const
+const factNames = ["request", "browser", "model", "fetched", "console", "secret", "param", "dynamic", "built", "tainted", "constant"] as const
 
 export type FactName = (typeof factNames)[number]
 

@@ -2,7 +2,7 @@
 import { TipstaffError } from "../../../base/errors.ts"
 import type { Definition, Grammar, Node, Parameter } from "./syntax.ts"
 
-export interface FunctionSpan {
+interface FunctionSpan {
   readonly node: Node
   readonly start: number
   readonly end: number
@@ -13,7 +13,7 @@ export interface FunctionSpan {
 }
 
 /** Where a name gets its value, in one scope. */
-export interface Resolved {
+interface Resolved {
   readonly definitions: readonly Definition[]
   readonly parameter: Parameter | undefined
   /** Index of the function that declares the name; -1 for the file. */
