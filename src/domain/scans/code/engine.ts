@@ -12,7 +12,7 @@ import { examineAll } from "./pool.ts"
 import type { CodeRule } from "./rule.ts"
 import { builtInRules, packVersion } from "./rules.ts"
 
-export const codeEngineId = "tipstaff-code"
+const codeEngineId = "tipstaff-code"
 
 export interface CodeEngineOptions {
   readonly rules?: readonly CodeRule[]
@@ -81,7 +81,12 @@ async function scan(
   })
   context.signal.throwIfAborted()
   if (tally.sourceFiles() === 0) {
-    return { outcome: "not_applicable", reason: "no JavaScript, TypeScript, Python, Go or Java source to examine" }
+    const others = tally.excludedFiles()
+    const reason =
+      others === 0
+        ? "no JavaScript, TypeScript, Python, Go or Java source"
+        : `no source of its own: ${others} files are installed, minified or generated code`
+    return { outcome: "not_applicable", reason }
   }
   return tally.report(rules, version)
 }
@@ -112,6 +117,7 @@ interface Tally {
   exclude(why: Exclusion): void
   add(answer: Answer): void
   sourceFiles(): number
+  excludedFiles(): number
   report(rules: readonly CodeRule[], version: string): EngineReport
 }
 
@@ -154,6 +160,7 @@ function openTally(): Tally {
     },
     add,
     sourceFiles: () => files + unexamined.length,
+    excludedFiles: () => excluded.installed + excluded.minified + excluded.generated,
     report,
   }
 }
@@ -169,7 +176,7 @@ function findingsOf(matches: { readonly path: string; readonly match: Match }[],
   for (const { path, match } of ordered) {
     const rule = byId.get(match.ruleId)
     const inTests = isTestCode(path)
-    if (!rule || (inTests && rule.tests === "skip")) continue
+    if (!rule) continue
     const key = `${match.ruleId}\0${path}\0${match.text}`
     const rank = ranks.get(key) ?? 0
     ranks.set(key, rank + 1)

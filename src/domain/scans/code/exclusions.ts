@@ -32,7 +32,9 @@ export function excludedByPath(path: string): Exclusion | undefined {
 }
 
 const headBytes = 2048
-const longLine = 5000
+// Nobody writes most of a file in lines this long.
+const longLine = 1500
+const minifiedFrom = 5000
 
 /** By what the file says of itself in its first lines, and by lines that no person writes. */
 export function excludedByContent(bytes: Buffer, family: string): Exclusion | undefined {
@@ -40,14 +42,19 @@ export function excludedByContent(bytes: Buffer, family: string): Exclusion | un
   // https://go.dev/s/generatedcode; @generated is the mark that code review tools agree on.
   if (/^\/\/ Code generated .{0,200} DO NOT EDIT\.$/m.test(head)) return "generated"
   if (/^\s{0,8}(?:\/\/|\/?\*{1,2}|#) ?@generated\b/m.test(head)) return "generated"
-  if (family === "javascript" && bytes.length > 20_000 && averageLine(bytes) > longLine) return "minified"
+  if (family === "javascript" && bytes.length > minifiedFrom && bytesInLongLines(bytes) > bytes.length * 0.6) return "minified"
   return undefined
 }
 
-function averageLine(bytes: Buffer): number {
-  let lines = 1
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1
-  return bytes.length / lines
+function bytesInLongLines(bytes: Buffer): number {
+  let long = 0
+  for (let start = 0; start < bytes.length;) {
+    const found = bytes.indexOf(10, start)
+    const end = found < 0 ? bytes.length : found
+    if (end - start > longLine) long += end - start
+    start = end + 1
+  }
+  return long
 }
 
 /** Whether a file holds tests by the conventions of its language. */

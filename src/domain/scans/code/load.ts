@@ -32,9 +32,21 @@ function loadRule(folder: string, name: string): CodeRule {
   if (rule.id !== name)
     throw new TipstaffError("code/bad-rule", `${file}: the rule is called ${rule.id}, its folder ${name}`, { file, line: yaml.lineOf(["id"]) })
   for (const [index, clause] of rule.match.entries()) {
-    if ("rule" in clause && JSON.stringify(clause.rule).includes('"stopBy":"end"')) {
-      throw new TipstaffError("code/bad-rule", `${file}: stopBy: end makes hostile files slow`, { file, line: yaml.lineOf(["match", index]) })
+    const slow = "rule" in clause ? slowPart(clause.rule) : undefined
+    if (slow !== undefined) {
+      throw new TipstaffError("code/bad-rule", `${file}: ${slow} makes hostile files slow`, { file, line: yaml.lineOf(["match", index]) })
     }
   }
   return rule
+}
+
+/** What in an ast-grep rule would copy the same text, or climb the same way, again for each level of a deep nest. */
+function slowPart(rule: unknown): string | undefined {
+  if (typeof rule !== "object" || rule === null) return undefined
+  for (const [key, value] of Object.entries(rule)) {
+    if (key === "regex" || key === "inside" || key === "has") return key
+    const inner = slowPart(value)
+    if (inner !== undefined) return inner
+  }
+  return undefined
 }

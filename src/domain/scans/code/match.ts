@@ -50,8 +50,9 @@ export function matchClauses(unit: Unit, clauses: readonly ReadyClause[], found:
     return evaluate
   }
   const consider = (clause: ReadyClause, site: Site | undefined): void => {
+    unit.tick()
     if (!site || !holds(unit, clause, site, evaluateFor(clause))) return
-    const match = describe(clause, site)
+    const match = describe(unit, clause, site)
     const key = `${match.ruleId}\0${match.line}`
     // One report per rule and line.
     if (!matches.has(key)) matches.set(key, match)
@@ -65,6 +66,7 @@ export function matchClauses(unit: Unit, clauses: readonly ReadyClause[], found:
     for (const clause of byWord.get(anchor.text()) ?? []) consider(clause, siteAt(unit, clause, anchor))
   }
   for (const clause of clauses) {
+    if (clause.comparison !== undefined) for (const site of comparisons(unit, clause.comparison)) consider(clause, site)
     if (clause.pattern === undefined) continue
     for (const node of unit.root.findAll({ rule: clause.pattern })) consider(clause, patternSite(node))
   }
@@ -75,8 +77,28 @@ function anchorsIn(unit: Unit, byWord: ReadonlyMap<string, unknown>): Node[] {
   if (byWord.size === 0) return []
   const words = [...byWord.keys()].map((word) => word.replace(/[^\w]/g, String.raw`\$&`))
   return unit.root.findAll({
-    rule: { all: [{ regex: `^(?:${words.join("|")})$` }, { any: unit.grammar.nameKinds.map((kind) => ({ kind })) }] },
+    rule: { all: [{ any: unit.grammar.nameKinds.map((kind) => ({ kind })) }, { regex: `^(?:${words.join("|")})$` }] },
   })
+}
+
+/** Equality tests near a name of the given form. */
+function comparisons(unit: Unit, name: string): Site[] {
+  const sites: Site[] = []
+  const rule = { all: [{ any: unit.grammar.nameKinds.map((kind) => ({ kind })) }, { regex: name }] }
+  for (const word of unit.root.findAll({ rule })) {
+    let side = word
+    for (let parent = word.parent(), steps = 0; parent && steps < 5; side = parent, parent = parent.parent(), steps += 1) {
+      unit.tick()
+      const sides = unit.grammar.comparisonAt(parent)
+      if (!sides) continue
+      const [left, right] = sides
+      const other = left.id() === side.id() ? right : left
+      const part = { named: side, other }
+      sites.push({ anchor: left, node: parent, parts: (at) => (at === "named" || at === "other" ? [part[at]] : []) })
+      break
+    }
+  }
+  return sites
 }
 
 function siteAt(unit: Unit, clause: ReadyClause, anchor: Node): Site | undefined {
@@ -99,6 +121,7 @@ function patternSite(node: Node): Site {
     anchor: node,
     node,
     parts: (at) => {
+      if (at === "self") return [node]
       const captured = typeof at === "string" && at.startsWith("$") ? node.getMatch(at.slice(1)) : null
       return captured ? [captured] : []
     },
@@ -154,8 +177,8 @@ function namedParts(unit: Unit, node: Node, at: ReadyCondition["at"]): readonly 
 
 function holds(unit: Unit, clause: ReadyClause, site: Site, evaluate: Evaluate): boolean {
   if (clause.hints.length > 0) {
-    const context = unit.contextText(unit.indexOf(site.anchor))
-    if (!clause.hints.every((hint) => hint.test(context))) return false
+    const index = unit.indexOf(site.anchor)
+    if (!clause.hints.every((hint) => unit.hints(index, hint))) return false
   }
   for (const condition of clause.where) {
     const some = site.parts(condition.at).some((part) => satisfies(unit, condition, part, evaluate))
@@ -170,7 +193,7 @@ function holds(unit: Unit, clause: ReadyClause, site: Site, evaluate: Evaluate):
 
 function satisfies(unit: Unit, condition: ReadyCondition, part: Node, evaluate: Evaluate): boolean {
   if (condition.text || condition.notText) {
-    const text = part.text().slice(0, 500)
+    const text = unit.textOf(part, 500)
     if (condition.text && !condition.text.test(text)) return false
     if (condition.notText?.test(text)) return false
   }
@@ -209,21 +232,21 @@ function receiverNames(unit: Unit, node: Node): string[] {
     const kind = String(parent.kind())
     if (unit.grammar.functionKinds.has(kind)) {
       const own = parent.field("name") ?? parent.parent()?.field("name")
-      return own ? [...names, own.text().slice(0, 80)] : names
+      return own ? [...names, unit.textOf(own, 80)] : names
     }
     if (unit.grammar.definitionKinds.includes(kind)) for (const definition of unit.grammar.definitions(parent)) names.push(definition.name)
     const key = parent.field("key") ?? parent.field("left") ?? (kind.includes("argument") ? parent.field("name") : null)
-    if (key && key.id() !== current.id()) names.push(key.text().slice(0, 80))
+    if (key && key.id() !== current.id()) names.push(unit.textOf(key, 80))
     current = parent
   }
   return names
 }
 
-function describe(clause: ReadyClause, site: Site): Match {
+function describe(unit: Unit, clause: ReadyClause, site: Site): Match {
   const start = site.anchor.range().start
   const end = site.node.range().end
   const literals = clause.rule.masks ? /(["'`])(?:(?!\1)[^\\\n]|\\.){0,2000}\1/g : undefined
-  const text = site.node.text().slice(0, 2000)
+  const text = unit.textOf(site.node, 2000)
   return {
     ruleId: clause.rule.id,
     line: start.line + 1,

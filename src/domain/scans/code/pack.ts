@@ -17,7 +17,7 @@ export interface ReadyCondition {
 
 export interface ReadyClause {
   readonly rule: CodeRule
-  readonly kind: "call" | "property" | "rule" | "check"
+  readonly kind: "call" | "property" | "rule" | "check" | "comparison"
   /** Words of which one must stand in the file as a name, by their key in what was found. */
   readonly anchors: ReadonlyMap<string, string>
   /** Of each group one key must be found in the file. */
@@ -26,6 +26,8 @@ export interface ReadyClause {
   readonly callees: ReadonlyMap<string, RegExp>
   readonly pattern: Readonly<Record<string, unknown>> | undefined
   readonly check: string | undefined
+  /** As the parser's engine spells regular expressions. */
+  readonly comparison: string | undefined
   readonly where: readonly ReadyCondition[]
   readonly guards: readonly RegExp[]
   readonly nearby: readonly RegExp[]
@@ -89,7 +91,7 @@ function prepareClause(
   const sourceKeys = sourceGroups(clause.where ?? [], family).map((group) => register(group, "plain"))
   return {
     rule,
-    kind: "call" in clause ? "call" : "property" in clause ? "property" : "check" in clause ? "check" : "rule",
+    kind: kindOf(clause),
     anchors,
     groups: [
       ...ruleGroups,
@@ -100,6 +102,7 @@ function prepareClause(
     callees,
     pattern: "rule" in clause ? clause.rule : undefined,
     check: "check" in clause ? clause.check : undefined,
+    comparison: "comparison" in clause ? clause.comparison : undefined,
     where: (clause.where ?? []).map((condition) => prepareCondition(condition)),
     guards: (clause.guards ?? []).map((source) => compileRegex(source)),
     nearby: (clause.nearby ?? []).map((source) => compileRegex(source)),
@@ -107,6 +110,11 @@ function prepareClause(
     within: compiledIf(clause.within),
     receives: compiledIf(clause.receives),
   }
+}
+
+function kindOf(clause: Clause): ReadyClause["kind"] {
+  for (const kind of ["call", "property", "check", "comparison"] as const) if (kind in clause) return kind
+  return "rule"
 }
 
 function anchorWords(clause: Clause): (readonly [string, Standing])[] {

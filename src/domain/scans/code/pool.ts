@@ -1,6 +1,6 @@
 /** Shares files out to worker threads, or examines them here when they are few or no worker file is at hand. */
 import { Worker } from "node:worker_threads"
-import { TipstaffError } from "../../../base/errors.ts"
+import { messageOf, TipstaffError } from "../../../base/errors.ts"
 import { openExaminer, type Answer, type Batch, type WorkerInput } from "./examiner.ts"
 
 export interface PoolOptions {
@@ -11,49 +11,82 @@ export interface PoolOptions {
   readonly onAnswer: (answer: Answer) => void
 }
 
-/** Throws `code/worker-failed` when a worker dies, and the signal's reason when cancelled. */
+/** Bounds what one thread may take; a file that needs more is given up and said so. */
+const threadHeapMb = 320
+const maxFailures = 50
+
+/** A file on which a thread dies is reported as unexamined. Throws `code/worker-failed` when threads keep dying, and the signal's reason. */
 export async function examineAll(input: WorkerInput, batches: readonly Batch[], options: PoolOptions): Promise<void> {
   options.signal.throwIfAborted()
-  if (options.workerUrl === undefined) {
-    const examine = openExaminer(input, options.signal)
-    for (const batch of batches) {
-      options.onAnswer(await examine(batch))
-      // Lets an interrupt through between batches.
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-    return
-  }
-  const { workerUrl } = options
-  const queue = batches.values()
+  if (options.workerUrl === undefined) return examineHere(input, batches, options)
+  const queue = { waiting: batches.toReversed(), failures: 0 }
   const count = Math.max(1, Math.min(options.threads, batches.length))
-  await Promise.all(Array.from({ length: count }, () => drain(workerUrl, input, queue, options)))
+  const { workerUrl } = options
+  await Promise.all(Array.from({ length: count }, () => serve(workerUrl, input, queue, options)))
 }
 
-async function drain(url: URL, input: WorkerInput, queue: Iterator<Batch>, options: PoolOptions): Promise<void> {
-  const worker = new Worker(url, { workerData: input, resourceLimits: { maxOldGenerationSizeMb: 256 } })
+async function examineHere(input: WorkerInput, batches: readonly Batch[], options: PoolOptions): Promise<void> {
+  const examine = openExaminer(input, options.signal)
+  for (const batch of batches) {
+    options.onAnswer(await examine(batch))
+    // Lets an interrupt through between batches.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+interface Queue {
+  /** The next batch is the last. */
+  readonly waiting: Batch[]
+  failures: number
+}
+
+/** Keeps one thread busy until the queue is empty, with a new thread after each death. */
+async function serve(url: URL, input: WorkerInput, queue: Queue, options: PoolOptions): Promise<void> {
+  while (queue.waiting.length > 0) {
+    const died = await drain(url, input, queue, options)
+    if (!died) return
+    queue.failures += 1
+    if (queue.failures > maxFailures)
+      throw new TipstaffError("code/worker-failed", "the threads of the code engine keep failing", { cause: died.cause })
+    const [only, ...others] = died.batch.paths
+    if (only === undefined) continue
+    if (others.length > 0) for (const path of died.batch.paths) queue.waiting.push({ paths: [path] })
+    else {
+      const reason = `the thread that examined it ended: ${messageOf(died.cause).slice(0, 200)}`
+      options.onAnswer({ files: [{ path: only, bytes: 0, report: { is: "unexamined", reason } }] })
+    }
+  }
+}
+
+interface Death {
+  readonly batch: Batch
+  readonly cause: unknown
+}
+
+async function drain(url: URL, input: WorkerInput, queue: Queue, options: PoolOptions): Promise<Death | undefined> {
+  const worker = new Worker(url, { workerData: input, resourceLimits: { maxOldGenerationSizeMb: threadHeapMb } })
+  let current: Batch = { paths: [] }
+  const stop = new AbortController()
   try {
-    await new Promise<void>((resolve, reject) => {
-      const onAbort = () => reject(options.signal.reason)
-      options.signal.addEventListener("abort", onAbort, { once: true })
-      const settle = (act: () => void) => {
-        options.signal.removeEventListener("abort", onAbort)
-        act()
-      }
+    return await new Promise<Death | undefined>((resolve, reject) => {
       const next = () => {
-        const batch = queue.next()
-        if (batch.done) settle(resolve)
+        const batch = queue.waiting.pop()
+        if (!batch) return resolve(undefined)
+        current = batch
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-        else worker.postMessage(batch.value)
+        worker.postMessage(batch)
       }
+      options.signal.addEventListener("abort", () => reject(options.signal.reason), { once: true, signal: stop.signal })
       worker.on("message", (answer: Answer) => {
         options.onAnswer(answer)
         next()
       })
-      worker.on("error", (cause) => settle(() => reject(new TipstaffError("code/worker-failed", "a worker of the code engine failed", { cause }))))
-      worker.on("exit", () => settle(() => reject(new TipstaffError("code/worker-failed", "a worker of the code engine ended early"))))
+      worker.on("error", (cause) => resolve({ batch: current, cause }))
+      worker.on("exit", (code) => resolve({ batch: current, cause: new Error(`exit code ${code}`) }))
       next()
     })
   } finally {
+    stop.abort()
     await worker.terminate()
   }
 }

@@ -14,7 +14,7 @@ export type Family = (typeof families)[number]
  * secret: carries a secret by its name; param: handed in by the caller of the function; dynamic: not a constant;
  * built: literal text joined with something dynamic; tainted: request, browser, model, fetched or console; constant: not dynamic.
  */
-export const factNames = ["request", "browser", "model", "fetched", "console", "secret", "param", "dynamic", "built", "tainted", "constant"] as const
+const factNames = ["request", "browser", "model", "fetched", "console", "secret", "param", "dynamic", "built", "tainted", "constant"] as const
 
 export type FactName = (typeof factNames)[number]
 
@@ -64,7 +64,14 @@ const clause = z.union([
   z.strictObject({ call: z.array(z.string().min(1)).min(1), ...common }),
   /** Names of object properties, keyword arguments, composite fields, JSX attributes and assigned members. */
   z.strictObject({ property: z.array(z.string().min(1)).min(1), ...common }),
-  /** An ast-grep rule; its metavariables are open to `where`. Searches to the end (`stopBy: end`) are refused: quadratic on hostile files. */
+  /**
+   * Comparisons for equality with a side that ends in a name of this form; `where` sees that side as "named" and the other as "other".
+   */
+  z.strictObject({ comparison: regex, ...common }),
+  /**
+   * An ast-grep rule of kinds and patterns; `where` sees its metavariables, and the whole match as "self".
+   * regex, has and inside are refused: the parser's engine copies or climbs at each node, quadratic on hostile files.
+   */
   z.strictObject({ rule: z.record(z.string(), z.unknown()), ...common }),
   /** A check written in TypeScript, by name. */
   z.strictObject({ check: z.string(), anchors: z.array(z.string().min(1)).min(1), ...common }),

@@ -1,17 +1,17 @@
 /** Examines one file: bytes to literals, literals to rules, and only then text to tree to matches. */
 import { parse } from "@ast-grep/napi"
 import { messageOf, TipstaffError } from "../../../base/errors.ts"
-import { excludedByContent, excludedByPath, type Exclusion } from "./exclusions.ts"
+import { excludedByContent, excludedByPath, isTestCode, type Exclusion } from "./exclusions.ts"
 import { grammars, languageOf, languageOfScript } from "./languages.ts"
 import { matchClauses, type Match } from "./match.ts"
 import { activeClauses, type Pack } from "./pack.ts"
 import { openUnit } from "./unit.ts"
 
 /** A larger file in which a rule could match is not parsed, and said so. */
-export const maxParsedBytes = 2 * 1024 * 1024
+const maxParsedBytes = 2 * 1024 * 1024
 
 /** Milliseconds one file may take before it is given up, and said so. */
-export const maxFileMs = 10_000
+const maxFileMs = 10_000
 
 export type FileReport =
   | { readonly is: "examined"; readonly matches: readonly Match[]; readonly parsedBytes: number }
@@ -28,7 +28,8 @@ export function scanFile(pack: Pack, path: string, bytes: Buffer, monotonic: () 
   if (hasWideEncoding(bytes)) return { is: "unexamined", reason: "the file is UTF-16, not UTF-8" }
   const family = pack[language.family]
   const found = family.search.find(bytes)
-  const clauses = activeClauses(family, found)
+  const inTests = isTestCode(path)
+  const clauses = activeClauses(family, found).filter((clause) => !inTests || clause.rule.tests !== "skip")
   if (clauses.length === 0) return { is: "examined", matches: [], parsedBytes: 0 }
   const byContent = excludedByContent(bytes, language.family)
   if (byContent) return { is: "excluded", why: byContent }

@@ -68,8 +68,12 @@ export interface Grammar {
   readonly callKind: string
   /** Finds the statements that bring in names from elsewhere. */
   readonly importRule: Readonly<Record<string, unknown>> | undefined
-  /** Finds the places where a name that matches the pattern gets a value. */
-  bindingRule(pattern: string): Readonly<Record<string, unknown>>
+  /** Kinds of the leaves that a definition can give a value. */
+  readonly bindingKinds: readonly string[]
+  /** Kinds that may stand between a name and the definition that gives it a value. */
+  readonly targetKinds: ReadonlySet<string>
+  /** The two sides, when the node compares for equality. */
+  comparisonAt(node: Node): readonly [Node, Node] | undefined
   read(node: Node): Expression
   definitions(node: Node): readonly Definition[]
   parameters(node: Node): readonly Parameter[]

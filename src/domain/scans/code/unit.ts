@@ -2,16 +2,18 @@
 import { TipstaffError } from "../../../base/errors.ts"
 import type { Definition, Grammar, Node, Parameter } from "./syntax.ts"
 
-export interface FunctionSpan {
+interface FunctionSpan {
   readonly node: Node
   readonly start: number
   readonly end: number
   /** Index of the enclosing function; -1 at the top of the file. */
   readonly parent: number
+  /** Index of the function that is inside no other. */
+  readonly outermost: number
 }
 
 /** Where a name gets its value, in one scope. */
-export interface Resolved {
+interface Resolved {
   readonly definitions: readonly Definition[]
   readonly parameter: Parameter | undefined
   /** Index of the function that declares the name; -1 for the file. */
@@ -31,13 +33,15 @@ export interface Unit {
   parametersOf(index: number): readonly Parameter[]
   /** The text of a function, or of the whole file for -1; at most 30,000 characters. */
   scopeText(index: number): string
-  /** The text of the outermost function around a position with what is written above it, or of the whole file. */
-  contextText(index: number): string
+  /** Whether a pattern stands in the outermost function around a position, with what is written above it, or else in the file. */
+  hints(index: number, pattern: RegExp): boolean
   /** Where the name gets its value as seen from a position; undefined for globals and imports. */
   resolve(name: string, index: number): Resolved | undefined
   /** The dotted path an imported name stands for. */
   imported(name: string): string | undefined
   indexOf(node: Node): number
+  /** The beginning of a node's source; copying all of it would be quadratic in deep nests. */
+  textOf(node: Node, maxLength: number): string
   /** Calls of a name in this file, at most twelve. */
   callsOf(name: string): readonly Node[]
 }
@@ -50,6 +54,8 @@ interface Entry {
 }
 
 const maxCalls = 12
+/** Characters walked in search of callers, over all look-ups of a file. */
+const maxCallSearch = 10_000_000
 const maxScopeText = 30_000
 // Decorators and annotations stand before the function.
 const maxMarksText = 600
@@ -64,20 +70,25 @@ export interface UnitInput {
   readonly deadline: number
 }
 
+function exactly(name: string): string {
+  return `^${name.replaceAll("$", String.raw`\$`)}$`
+}
+
 export function openUnit(input: UnitInput): Unit {
   const { grammar, root, text } = input
-  let ticks = 0
+  const identifierKinds = grammar.bindingKinds.map((kind) => ({ kind }))
   let spans: FunctionSpan[] | undefined
   const inFunctions = new Map<string, Entry[]>()
   let outside: Map<string, Entry[]> | undefined
   const definitionKinds = new Set([...grammar.definitionKinds, grammar.callKind])
   let importTable: Map<string, string> | undefined
+  const hinted = new Map<string, boolean>()
+  const indexes = new Map<number, number>()
   const calls = new Map<string, Node[]>()
   const parameters = new Map<number, readonly Parameter[]>()
 
   function tick(): void {
-    ticks += 1
-    if (ticks % 64 === 0 && input.monotonic() > input.deadline) {
+    if (input.monotonic() > input.deadline) {
       throw new TipstaffError("code/too-slow", "the file took longer to examine than a file may take")
     }
   }
@@ -90,7 +101,7 @@ export function openUnit(input: UnitInput): Unit {
       tick()
       const { start, end } = node.range()
       while (open.length > 0 && (spans[open.at(-1)!]?.end ?? 0) <= start.index) open.pop()
-      spans.push({ node, start: start.index, end: end.index, parent: open.at(-1) ?? -1 })
+      spans.push({ node, start: start.index, end: end.index, parent: open.at(-1) ?? -1, outermost: open[0] ?? spans.length })
       open.push(spans.length - 1)
     }
     return spans
@@ -106,7 +117,10 @@ export function openUnit(input: UnitInput): Unit {
       else high = middle
     }
     let candidate = low - 1
-    while (candidate >= 0 && (all[candidate]?.end ?? 0) <= index) candidate = all[candidate]?.parent ?? -1
+    while (candidate >= 0 && (all[candidate]?.end ?? 0) <= index) {
+      tick()
+      candidate = all[candidate]?.parent ?? -1
+    }
     return candidate
   }
 
@@ -129,7 +143,9 @@ export function openUnit(input: UnitInput): Unit {
     const node = functions()[outermost]?.node
     if (!node || !/^[\w$]{1,100}$/.test(name)) return entries
     const seen = new Set<number>()
-    for (const binding of node.findAll({ rule: grammar.bindingRule(`^${name.replaceAll("$", String.raw`\$`)}$`) })) {
+    // Only by kind and name: a rule that looks at parents takes quadratic time in deep nests, out of reach of the clock.
+    const rule = { all: [{ any: identifierKinds }, { regex: exactly(name) }] }
+    for (const binding of node.findAll({ rule })) {
       tick()
       const definition = definitionAround(binding)
       if (!definition || seen.has(definition.id())) continue
@@ -145,7 +161,7 @@ export function openUnit(input: UnitInput): Unit {
       outside = new Map()
       for (const node of root.findAll({ rule: { any: grammar.definitionKinds.map((kind) => ({ kind })) } })) {
         tick()
-        if (ownerOf(node.range().start.index) >= 0) continue
+        if (ownerOf(indexOf(node)) >= 0) continue
         for (const entry of entriesAt(node)) {
           const list = outside.get(entry.definition.name)
           if (list) list.push(entry)
@@ -166,15 +182,16 @@ export function openUnit(input: UnitInput): Unit {
   }
 
   function outermostOf(scope: number): number {
-    let current = scope
-    for (let parent = functions()[current]?.parent ?? -1; parent >= 0; parent = functions()[current]?.parent ?? -1) current = parent
-    return current
+    return functions()[scope]?.outermost ?? scope
   }
 
   function definitionAround(binding: Node): Node | undefined {
     let node = binding.parent()
     for (let steps = 0; node && steps < 8; steps += 1, node = node.parent()) {
-      if (definitionKinds.has(String(node.kind()))) return node
+      tick()
+      const kind = String(node.kind())
+      if (definitionKinds.has(kind)) return node
+      if (!grammar.targetKinds.has(kind)) return undefined
     }
     return undefined
   }
@@ -212,10 +229,29 @@ export function openUnit(input: UnitInput): Unit {
     return span ? text.slice(span.start, Math.min(span.end, span.start + maxScopeText)) : text.slice(0, maxScopeText)
   }
 
-  function contextText(index: number): string {
+  function hints(index: number, pattern: RegExp): boolean {
     const owner = ownerOf(index)
-    const span = owner < 0 ? undefined : functions()[outermostOf(owner)]
-    return span ? text.slice(Math.max(0, span.start - maxMarksText), span.end) : text
+    const outermost = owner < 0 ? -1 : outermostOf(owner)
+    const key = `${outermost} ${pattern.source}`
+    const known = hinted.get(key)
+    if (known !== undefined) return known
+    const span = functions()[outermost]
+    const found = pattern.test(span ? text.slice(Math.max(0, span.start - maxMarksText), span.end) : text)
+    hinted.set(key, found)
+    return found
+  }
+
+  // Asking the parser for a position walks the line; lines of bundled code are long.
+  function indexOf(node: Node): number {
+    const id = node.id()
+    let index = indexes.get(id)
+    if (index === undefined) indexes.set(id, (index = node.range().start.index))
+    return index
+  }
+
+  function textOf(node: Node, maxLength: number): string {
+    const { start, end } = node.range()
+    return text.slice(start.index, Math.min(end.index, start.index + maxLength))
   }
 
   function callsOf(name: string): readonly Node[] {
@@ -223,9 +259,10 @@ export function openUnit(input: UnitInput): Unit {
     if (known) return known
     const found: Node[] = []
     calls.set(name, found)
-    if (!/^[\w$]{1,100}$/.test(name)) return found
-    const pattern = `^${name.replaceAll("$", String.raw`\$`)}$`
-    for (const word of root.findAll({ rule: { regex: pattern, any: grammar.nameKinds.map((kind) => ({ kind })) } })) {
+    // Each look-up walks the whole tree: large files get few of them.
+    if (!/^[\w$]{1,100}$/.test(name) || (calls.size - 1) * text.length > maxCallSearch) return found
+    const rule = { all: [{ any: grammar.nameKinds.map((kind) => ({ kind })) }, { regex: exactly(name) }] }
+    for (const word of root.findAll({ rule })) {
       tick()
       const call = grammar.callAt(word)
       if (call) found.push(call)
@@ -244,10 +281,11 @@ export function openUnit(input: UnitInput): Unit {
     function: (index) => functions()[index],
     parametersOf,
     scopeText,
-    contextText,
+    hints,
     resolve,
     callsOf,
     imported: (name) => imports().get(name),
-    indexOf: (node) => node.range().start.index,
+    indexOf,
+    textOf,
   }
 }

@@ -7,7 +7,7 @@ import { calleePath, pathOf, typedPath } from "./paths.ts"
 import { isGuarded } from "./guards.ts"
 import type { Unit } from "./unit.ts"
 
-export interface Value {
+interface Value {
   /** Bits of `fact`. */
   readonly facts: number
   /** The possible texts, with a hole for each part that is not literal; at most four of them. */
@@ -31,6 +31,7 @@ export function evaluator(unit: Unit, sanitizers: readonly string[]): Evaluate {
   const memo = new Map<number, Value>()
   const safeHere = new Set(sanitizers)
   const table = sources[unit.grammar.family]
+  let taintPossible: boolean | undefined
 
   function evaluate(node: Node, depth: number): Value {
     unit.tick()
@@ -145,6 +146,8 @@ export function evaluator(unit: Unit, sanitizers: readonly string[]): Evaluate {
   /** Tainted values that callers in the same file pass for a parameter. */
   function callerValues(parameter: Parameter, scope: number, depth: number): Value[] {
     if (parameter.keys.length > 0 || (parameter.type !== undefined && table.safeTypes.test(parameter.type))) return []
+    taintPossible ??= Object.values(table.keywords).some((words) => words.some((word) => unit.text.includes(word)))
+    if (!taintPossible) return []
     const span = unit.function(scope)
     const name = span?.node.field("name") ?? (span?.node.parent()?.kind() === "variable_declarator" ? span.node.parent()?.field("name") : undefined)
     if (!name) return []
@@ -198,7 +201,7 @@ export function evaluator(unit: Unit, sanitizers: readonly string[]): Evaluate {
   }
 
   function guardedText(node: Node): boolean {
-    const text = node.text()
+    const text = unit.textOf(node, 81)
     return text.length <= 80 && isGuarded(unit, text, unit.ownerOf(unit.indexOf(node)))
   }
 
@@ -216,7 +219,7 @@ export function evaluator(unit: Unit, sanitizers: readonly string[]): Evaluate {
     if (
       call.name === "parse" &&
       call.object &&
-      !/^(?:JSON|qs|querystring|url|path|ya?ml|YAML|cookie|URL|json5|JSON5|toml|ini)$/.test(call.object.text().slice(0, 20))
+      !/^(?:JSON|qs|querystring|url|path|ya?ml|YAML|cookie|URL|json5|JSON5|toml|ini)$/.test(unit.textOf(call.object, 20))
     )
       return unknown
     if (calls.carries.test(call.name)) {

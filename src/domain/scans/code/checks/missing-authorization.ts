@@ -1,17 +1,17 @@
 /** Routes that change state and show no sign of an authorization check in their file. Silence is preferred: any sign is enough. */
 import type { Family } from "../rule.ts"
-import { named, type Node } from "../syntax.ts"
+import type { Node } from "../syntax.ts"
 import type { Unit } from "../unit.ts"
 
-const authWords =
+export const authWords =
   /auth|log_?in|session|jwt|bearer|token|guard|protect|permission|permit|\brole|acl\b|admin|require_?(?:user|admin|scope)|ensure|verif|passport|current_?user|principal|credential|api_?key|signature|hmac|secured|preHandler|onRequest|preValidation|beforeHandler|\b40[13]\b|Forbidden|StatusUnauthorized/i
 
 // Routes that people reach before they have an account, or that machines call with a proof of their own.
-const openRoutes =
+export const openRoutes =
   /log-?(?:in|out)|sign-?(?:in|up|out)|regist|webhook|hook|callback|health|ping|ready|forgot|reset|oauth|token|public|contact|subscri|newsletter|csp|report|track|verif|confirm|refresh|status|search|auth|session|password|metric|event|echo|invite/i
 
 // Protection of everything in the file: a middleware, hook or dependency with a telling name. Bounded gap, so linear.
-const fileWide =
+export const fileWide =
   /(?:\.(?:use|Use|addHook|register|group|Group|Route|With|all|before_request|before_app_request|add_middleware|onBeforeHandle|guard)\(|dependencies\s?=|beforeEach|before_request|UseGuards|middleware)[^;]{0,160}?(?:auth|log_?in|session|jwt|bearer|token|guard|protect|permission|role|acl|admin|require|ensure|verif|passport|current_?user|secur|api_?key)/i
 
 const changing = /POST|PUT|PATCH|DELETE/
@@ -44,7 +44,7 @@ function routerCall(unit: Unit, anchor: Node): Route | undefined {
   const call = unit.grammar.callAt(anchor)
   const expression = call ? unit.grammar.read(call) : undefined
   if (!call || expression?.is !== "call" || !expression.object) return undefined
-  if (!routers.test(expression.object.text().slice(0, 60))) return undefined
+  if (!routers.test(unit.textOf(expression.object, 60))) return undefined
   const [first, ...others] = expression.args.map((arg) => arg.node)
   const handler = others.at(-1)
   const path = first ? unit.grammar.read(first) : undefined
@@ -52,7 +52,7 @@ function routerCall(unit: Unit, anchor: Node): Route | undefined {
   const pattern = /^(?:([A-Z]+) )?(\/.{0,200})$/.exec(path.text)
   if (!pattern || (expression.name === "HandleFunc" && !changing.test(pattern[1] ?? ""))) return undefined
   if (!isHandler(unit, handler)) return undefined
-  return { node: call, path: path.text, signs: [...others.map((node) => node.text().slice(0, 30_000)), handlerText(unit, handler)] }
+  return { node: call, path: path.text, signs: [...others.map((node) => unit.textOf(node, 30_000)), handlerText(unit, handler)] }
 }
 
 function isHandler(unit: Unit, node: Node): boolean {
@@ -78,17 +78,19 @@ function decoratedFunction(unit: Unit, anchor: Node): Route | undefined {
   const expression = call ? unit.grammar.read(call) : undefined
   if (!call || !definition || expression?.is !== "call" || !expression.object) return undefined
   if (expression.name === "route") {
-    const methods = expression.args.find((arg) => arg.name === "methods")?.node.text() ?? ""
+    const methods =
+      expression.args
+        .find((arg) => arg.name === "methods")
+        ?.node.text()
+        .slice(0, 200) ?? ""
     if (!changing.test(methods)) return undefined
   }
   const path = expression.args[0] ? unit.grammar.read(expression.args[0].node) : undefined
   if (path?.is !== "text") return undefined
-  const decorators = named(definition)
-    .filter((part) => part.kind() === "decorator")
-    .map((part) => part.text())
-  const body = named(definition).at(-1)?.text().slice(0, 30_000) ?? ""
+  // Decorators, parameters and body in one text.
+  const text = unit.textOf(definition, 30_000)
   // The path itself says nothing about a check.
-  const signs = [...decorators.map((text) => text.replace(path.text, "")), body]
+  const signs = [text.replaceAll(path.text, "")]
   return { node: call, path: path.text, signs }
 }
 
@@ -97,10 +99,10 @@ function annotatedMethod(unit: Unit, anchor: Node): Route | undefined {
   if (annotation?.kind() !== "annotation" && annotation?.kind() !== "marker_annotation") return undefined
   const method = annotation.parent()?.parent()
   if (method?.kind() !== "method_declaration") return undefined
-  const path = annotation.text()
+  const path = unit.textOf(annotation, 300)
   // Spring keeps its checks on the class, the method or in the method's parameters; anything else is in another file.
   const owner = method.parent()?.parent()
   const marks = owner ? unit.grammar.marksOf(owner) : ""
   const literals = [...`${path} ${marks}`.matchAll(/"([^"\n]{0,200})"/g)].map((match) => match[1])
-  return { node: annotation, path: literals.join(" "), signs: [method.text().replace(path, "").slice(0, 30_000), marks] }
+  return { node: annotation, path: literals.join(" "), signs: [unit.textOf(method, 30_000).replace(path, ""), marks] }
 }

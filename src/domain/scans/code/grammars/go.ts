@@ -14,21 +14,13 @@ export const go: Grammar = {
   definitionKinds: ["short_var_declaration", "assignment_statement", "var_spec", "const_spec", "range_clause"],
   callKind: "call_expression",
   importRule: { kind: "import_spec" },
-  bindingRule: (pattern) => ({
-    kind: "identifier",
-    regex: pattern,
-    any: [
-      {
-        inside: {
-          kind: "expression_list",
-          any: ["short_var_declaration", "assignment_statement", "range_clause"].map((kind) => ({ inside: { kind, field: "left" } })),
-        },
-      },
-      { inside: { any: [{ kind: "var_spec" }, { kind: "const_spec" }] } },
-      { inside: { kind: "unary_expression", inside: { kind: "argument_list" } } },
-      { inside: { kind: "selector_expression", field: "operand", has: { field: "field", regex: "^WriteString$" } } },
-    ],
-  }),
+  bindingKinds: ["identifier"],
+  targetKinds: new Set(["expression_list", "selector_expression", "unary_expression", "argument_list"]),
+  comparisonAt: (node) => {
+    if (node.kind() !== "binary_expression" || !/^[!=]=$/.test(node.field("operator")?.text() ?? "")) return undefined
+    const [left, right] = [node.field("left"), node.field("right")]
+    return left && right ? [left, right] : undefined
+  },
   read,
   definitions,
   parameters,

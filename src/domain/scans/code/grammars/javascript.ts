@@ -17,8 +17,18 @@ export const javascript: Grammar = {
   blockKinds: new Set(["statement_block", "program", "switch_case", "switch_default"]),
   definitionKinds: ["variable_declarator", "assignment_expression", "augmented_assignment_expression", "for_in_statement"],
   callKind: "call_expression",
-  importRule: { any: [{ kind: "import_statement" }, { kind: "variable_declarator", regex: String.raw`\brequire\s*\(|\bimport\s*\(` }] },
-  bindingRule,
+  importRule: { any: [{ kind: "import_statement" }, { kind: "import" }, { kind: "identifier", regex: "^require$" }] },
+  bindingKinds: ["identifier", "shorthand_property_identifier_pattern"],
+  targetKinds: new Set([
+    "object_pattern",
+    "array_pattern",
+    "pair_pattern",
+    "assignment_pattern",
+    "object_assignment_pattern",
+    "rest_pattern",
+    "member_expression",
+  ]),
+  comparisonAt,
   read,
   definitions,
   parameters,
@@ -33,34 +43,10 @@ export const javascript: Grammar = {
   propertiesOf,
 }
 
-function bindingRule(pattern: string): Readonly<Record<string, unknown>> {
-  const targets = [
-    inField("variable_declarator", "name"),
-    inField("assignment_expression", "left"),
-    inField("augmented_assignment_expression", "left"),
-    inField("for_in_statement", "left"),
-    inField("pair_pattern", "value"),
-    inField("assignment_pattern", "left"),
-    {
-      inside: {
-        kind: "member_expression",
-        field: "object",
-        has: { field: "property", regex: "^push$" },
-        inside: { kind: "call_expression", field: "function" },
-      },
-    },
-    { inside: { any: [{ kind: "array_pattern" }, { kind: "rest_pattern" }] } },
-  ]
-  return {
-    any: [
-      { kind: "shorthand_property_identifier_pattern", regex: pattern },
-      { kind: "identifier", regex: pattern, any: targets },
-    ],
-  }
-}
-
-function inField(kind: string, field: string): Readonly<Record<string, unknown>> {
-  return { inside: { kind, field } }
+function comparisonAt(node: Node): readonly [Node, Node] | undefined {
+  if (node.kind() !== "binary_expression" || !/^[!=]==?$/.test(node.field("operator")?.text() ?? "")) return undefined
+  const [left, right] = [node.field("left"), node.field("right")]
+  return left && right ? [left, right] : undefined
 }
 
 function read(node: Node): Expression {
@@ -172,9 +158,10 @@ function definitions(node: Node): Definition[] {
 
 // parts.push(x)
 function pushed(node: Node): Definition[] {
-  const target = node.field("function")?.field("object")
+  const callee = node.field("function")
+  const target = callee?.field("object")
   const list = node.field("arguments")
-  if (target?.kind() !== "identifier" || !list) return []
+  if (target?.kind() !== "identifier" || callee?.field("property")?.text() !== "push" || !list) return []
   return named(list).map((value) => ({ name: target.text(), value, keys: [], how: "append", type: undefined, node }))
 }
 
@@ -227,7 +214,7 @@ function parameters(node: Node): Parameter[] {
 }
 
 function imports(node: Node): (readonly [string, string])[] {
-  if (node.kind() === "variable_declarator") return requireNames(node)
+  if (node.kind() !== "import_statement") return requiredAt(node)
   const from = node.field("source")
   if (!from) return []
   const module = moduleName(unquoted(from.text()))
@@ -244,6 +231,17 @@ function imports(node: Node): (readonly [string, string])[] {
     }
   }
   return found
+}
+
+// const { exec } = require("child_process"), const fs = await import("fs")
+function requiredAt(word: Node): (readonly [string, string])[] {
+  let node = word.parent()
+  for (let steps = 0; node && steps < 4; steps += 1, node = node.parent()) {
+    const kind = String(node.kind())
+    if (kind === "variable_declarator") return requireNames(node)
+    if (kind !== "call_expression" && kind !== "await_expression" && kind !== "member_expression") return []
+  }
+  return []
 }
 
 function requireNames(node: Node): (readonly [string, string])[] {

@@ -9,23 +9,13 @@ export const python: Grammar = {
   definitionKinds: ["assignment", "augmented_assignment", "for_statement", "for_in_clause", "named_expression", "with_item"],
   callKind: "call",
   importRule: { any: [{ kind: "import_statement" }, { kind: "import_from_statement" }] },
-  bindingRule: (pattern) => ({
-    kind: "identifier",
-    regex: pattern,
-    any: [
-      ...["assignment", "augmented_assignment", "for_statement", "for_in_clause"].map((kind) => ({ inside: { kind, field: "left" } })),
-      { inside: { kind: "named_expression", field: "name" } },
-      {
-        inside: {
-          kind: "attribute",
-          field: "object",
-          has: { field: "attribute", regex: "^(?:append|extend)$" },
-          inside: { kind: "call", field: "function" },
-        },
-      },
-      { inside: { any: ["pattern_list", "tuple_pattern", "as_pattern_target"].map((kind) => ({ kind })) } },
-    ],
-  }),
+  bindingKinds: ["identifier"],
+  targetKinds: new Set(["pattern_list", "tuple_pattern", "as_pattern_target", "as_pattern", "attribute"]),
+  comparisonAt: (node) => {
+    if (node.kind() !== "comparison_operator" || !node.children().some((part) => part.kind() === "==" || part.kind() === "!=")) return undefined
+    const [left, right, more] = named(node)
+    return left && right && !more ? [left, right] : undefined
+  },
   read,
   definitions,
   parameters,
@@ -173,9 +163,10 @@ function definitions(node: Node): Definition[] {
 
 // parts.append(x)
 function appended(node: Node): Definition[] {
-  const target = node.field("function")?.field("object")
+  const callee = node.field("function")
+  const target = callee?.field("object")
   const list = node.field("arguments")
-  if (target?.kind() !== "identifier" || !list) return []
+  if (target?.kind() !== "identifier" || !/^(?:append|extend)$/.test(callee?.field("attribute")?.text() ?? "") || !list) return []
   return named(list).map((value) => ({ name: target.text(), value, keys: [], how: "append", type: undefined, node }))
 }
 
