@@ -3,6 +3,7 @@ import { z } from "zod"
 import { operation, type Operation } from "../../base/operation.ts"
 import { exceptionKinds } from "../exceptions/exception.ts"
 import { subjectKinds } from "./assessment/checklist.ts"
+import { approvableKinds } from "./operations/approvable.ts"
 
 const repo = z.string().optional().meta({ description: "the repository, when it is not the current folder", placeholder: "DIR" })
 const offline = z.boolean().default(false).meta({ description: "ask no advisory service on the network" })
@@ -73,10 +74,7 @@ export function reviewOperations(version: string): Operation[] {
       schema: "tipstaff.approval-given/1",
       input: z.object({
         role: z.string().meta({ description: "the role you act in, such as security.ops or coo", placeholder: "ROLE" }),
-        kind: z
-          .enum(["disposition", "initiate", "regulatory-scope", "exposure", "legal-consult", "policy-activation"])
-          .default("disposition")
-          .meta({ description: "what is approved" }),
+        kind: z.enum(approvableKinds).default("disposition").meta({ description: "what is approved" }),
         reject: z.boolean().default(false).meta({ description: "refuse instead of approving" }),
         statement: z.string().default("").meta({ description: "why; a refusal needs it", placeholder: "TEXT" }),
         phrase,

@@ -16,14 +16,15 @@ import { issueCertificate } from "../../certificates/issue.ts"
 import { renderCertificate } from "../../certificates/markdown.ts"
 import { requireHolders } from "../../identity/people.ts"
 import { trustedPeople } from "../../identity/store.ts"
+import type { ApprovalRecord } from "../../approvals/approval.ts"
+import { inside, writeNew } from "../../../platform/files.ts"
+import { incidentPath, renderIncident } from "../escalation/incident.ts"
 import { packFacts, packUri, policyPack } from "../policy-pack.ts"
 import { runReview, type Review } from "../run-review.ts"
 import { openReview } from "../steps/open.ts"
 import { writeEvidence } from "../store.ts"
+import type { approvableKinds } from "./approvable.ts"
 import { withPhrase } from "./phrase.ts"
-
-/** What can be approved here; exceptions have their own command. */
-export const approvableKinds = ["disposition", "initiate", "regulatory-scope", "exposure", "legal-consult", "policy-activation"] as const
 
 interface ApproveInput {
   readonly role: string
@@ -55,7 +56,8 @@ interface Matter {
 
 export function approveHandler(version: string): Handler<ApproveInput, ApproveOutput> {
   return async (world, input) => {
-    const matter = input.kind === "disposition" ? await dispositionMatter(world, input, version) : await openingMatter(world, input)
+    const decisive = input.kind === "disposition" || input.kind === "override"
+    const matter = decisive ? await dispositionMatter(world, input, version) : await openingMatter(world, input)
     const { trust, firstUse } = await trustedPeople(world.stateDir, matter.root, world.clock.now())
     if (firstUse)
       world.terminal.warn("the people in tipstaff.yaml are trusted from now on; a later change needs tipstaff trust sign or tipstaff trust accept")
@@ -71,11 +73,12 @@ export function approveHandler(version: string): Handler<ApproveInput, ApproveOu
       ...(input.key === undefined ? {} : { key: input.key }),
       requesters: matter.requesters,
     })
+    const incident = input.kind === "override" && !input.reject ? await fileOverride(matter, record) : undefined
     const data = { approval: record.id, person: record.person, role: record.role, decision: record.decision, target: record.target }
     return {
       exitCode: exitCode.ok,
       data,
-      text: `${record.id}: ${record.person} (${record.role}) signed "${record.phrase}".\nNext: tipstaff review\n`,
+      text: `${record.id}: ${record.person} (${record.role}) signed "${record.phrase}".\n${incident === undefined ? "" : `SEV2 incident: ${incident}\n`}Next: tipstaff review\n`,
     }
   }
 }
@@ -88,7 +91,8 @@ function decisionFor(kind: ApprovalKind): "approve" | "acknowledge" {
 /** Runs the review again first: what is signed is what the evidence says now. */
 async function dispositionMatter(world: World, input: ApproveInput, version: string): Promise<Matter> {
   const review = await runReview(world, { path: input.repo, offline: input.offline, rescan: false }, version)
-  if (!input.reject && review.decision.recommendation === "REJECT") {
+  if (input.kind === "override") assertOverridable(input, review)
+  else if (!input.reject && review.decision.recommendation === "REJECT") {
     const [first] = review.decision.reasons
     throw new Refusal("review/rejected", `the review says REJECT: ${first?.text ?? ""}`, { next: first?.next ?? "tipstaff review" })
   }
@@ -102,6 +106,33 @@ async function dispositionMatter(world: World, input: ApproveInput, version: str
     folder: review.session.evidence.folder,
     root: review.session.root,
   }
+}
+
+/** A rejection under pressure: only the COO has the final word, and gives a reason. The REJECT stands; nothing is certified. */
+function assertOverridable(input: ApproveInput, review: Review): void {
+  if (input.role !== "coo")
+    throw new Refusal("review/not-coo", "only the COO decides about a rejection", {
+      next: "tipstaff approve --kind override --role coo --statement ...",
+    })
+  if (review.decision.recommendation !== "REJECT")
+    throw new Refusal("review/not-rejected", "there is no rejection to override", { next: "tipstaff approve --role ROLE" })
+}
+
+/** Overriding a rejection is a SEV2 incident by itself. */
+async function fileOverride(matter: Matter, record: ApprovalRecord): Promise<string> {
+  const incident = {
+    severity: "high",
+    title: `override of ${matter.target} ${record.id}`,
+    owner: "security.ops",
+    filedBy: `${record.person} (${record.role})`,
+    filedAt: Date.parse(record.created_at),
+    whatFailed: `the rejection of ${matter.target} was overridden`,
+    where: matter.target,
+    why: record.statement,
+    mitigation: "the rejection stands in the record, and no certificate is issued",
+  } as const
+  await writeNew(inside(matter.root, incidentPath(incident)), renderIncident(incident))
+  return incidentPath(incident)
 }
 
 async function openingMatter(world: World, input: ApproveInput): Promise<Matter> {
