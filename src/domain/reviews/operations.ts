@@ -146,6 +146,17 @@ export function reviewOperations(version: string): Operation[] {
       load: async () => (await import("./operations/others.ts")).handleEvidenceVerify,
     }),
     operation({
+      name: "manual-validation",
+      summary: "keep the log of a pair review by hand, while scanners cannot run",
+      details:
+        "Creates manual-validation-log.md, then checks it: two people, two inspections, the reason. Its best answer is manual, which no gate takes for a pass.",
+      permission: "review.assess",
+      effect: "writes",
+      schema: "tipstaff.manual-validation/1",
+      input: z.object({ repo }),
+      load: async () => (await import("./operations/manual.ts")).handleManualValidation,
+    }),
+    operation({
       name: "notifications",
       summary: "show who was told what and has not confirmed it",
       permission: "review.acknowledge",
