@@ -146,7 +146,7 @@ export function reviewOperations(version: string): Operation[] {
       load: async () => (await import("./operations/others.ts")).handleEvidenceVerify,
     }),
     operation({
-      name: "manual-validation",
+      name: "fallback",
       summary: "keep the log of a pair review by hand, while scanners cannot run",
       details:
         "Creates manual-validation-log.md, then checks it: two people, two inspections, the reason. Its best answer is manual, which no gate takes for a pass.",
@@ -154,7 +154,7 @@ export function reviewOperations(version: string): Operation[] {
       effect: "writes",
       schema: "tipstaff.manual-validation/1",
       input: z.object({ repo }),
-      load: async () => (await import("./operations/manual.ts")).handleManualValidation,
+      load: async () => (await import("./operations/fallback.ts")).handleManualValidation,
     }),
     operation({
       name: "notifications",

@@ -1,4 +1,4 @@
-/** Handler of `tipstaff manual-validation`: the fallback while scanners cannot run. Its best answer is "manual", never a pass. */
+/** Handler of `tipstaff fallback`: the fallback while scanners cannot run. Its best answer is "manual", never a pass. */
 import { exitCode } from "../../../base/exit-code.ts"
 import type { Handler } from "../../../base/operation.ts"
 import { openRepository } from "../../../platform/git.ts"
