@@ -167,6 +167,18 @@ test("[S4.5-7] a rejection by one who may decide pauses the review until it is s
   expect((await tipstaff("certificate.issue", { offline: true })).data).toEqual({ code: "certificate/approval-missing" })
 })
 
+test("[S4.7-3] results are used again while nothing changes, but not those on which the scan gate has failed", async () => {
+  const again = async () => (await tipstaff("review", { offline: true })).data["scan_reused"]
+  await tipstaff("review", { offline: true })
+  expect(await again()).toBe(true)
+  await writeFile(join(root, "weak.py"), weak)
+  try {
+    expect([await again(), await again(), await again()]).toEqual([false, false, false])
+  } finally {
+    await rm(join(root, "weak.py"))
+  }
+})
+
 test("[S4.5-3] [S4.7-12] a critical finding without owner and plan stops the review, and the gate says what to do", async () => {
   await writeFile(join(root, "weak.py"), weak)
   try {

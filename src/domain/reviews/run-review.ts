@@ -82,6 +82,7 @@ async function scanTarget(session: Session, request: ReviewRequest, version: str
     version,
     fingerprintKey: sha256(`tipstaff/secret-fingerprint/1\n${first}`),
     stateKey: await stateKey(world.stateDir, "scan"),
+    failedOn: new Set(session.state.history.filter((entry) => entry.gate1 === "fail").map((entry) => entry.scan_digest)),
   })
   return { target, scan }
 }

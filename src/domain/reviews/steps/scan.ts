@@ -30,6 +30,8 @@ export interface ScanOptions {
   readonly fingerprintKey: string
   /** This machine's own key: only results that it marked are used again, so an edited file is scanned anew. */
   readonly stateKey: Uint8Array
+  /** Digests of results on which the scan gate has failed: approval then waits for a newer scan. */
+  readonly failedOn: ReadonlySet<string>
   readonly onFinished?: (run: ToolRun) => void
 }
 
@@ -97,6 +99,7 @@ async function reusable(world: World, evidence: Evidence, options: ScanOptions, 
   const age = world.clock.now() - Date.parse(scannedAt)
   if (!(age >= 0 && age <= options.settings.review.rescanHours * hour)) return undefined
   if (stamp !== markOf(options.stateKey, key, scannedAt, text)) return undefined
+  if (options.failedOn.has(sha256(text))) return undefined
   const results = safely(() => parseScanResults(text, resultsFile))
   // What did not finish last time may finish now.
   const unfinished = results?.tools.some((tool) => tool.outcome === "not_run" && tool.absent !== true)
