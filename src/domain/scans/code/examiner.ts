@@ -2,7 +2,7 @@
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 import { messageOf } from "../../../base/errors.ts"
-import { inside, readBytes } from "../../../platform/files.ts"
+import { inside, readBytesNow, type Reusable } from "../../../platform/files.ts"
 import { registerParsers } from "./languages.ts"
 import { preparePack } from "./pack.ts"
 import type { CodeRule } from "./rule.ts"
@@ -23,13 +23,13 @@ export interface Answer {
 
 /** No source file is larger; the rest is data. */
 const maxReadBytes = 64 * 1024 * 1024
-const readAhead = 6
-const collectEvery = 6 * 1024 * 1024
+const collectEvery = 3 * 1024 * 1024
 
 export function openExaminer(input: WorkerInput, signal?: AbortSignal): (batch: Batch) => Promise<Answer> {
   registerParsers()
   const pack = preparePack(input.rules)
   const collect = collector()
+  const memory: Reusable = { buffer: Buffer.allocUnsafe(1024 * 1024) }
   let parsedSince = 0
 
   function examineOne(path: string, read: Buffer | string): { path: string; bytes: number; report: FileReport } {
@@ -41,13 +41,9 @@ export function openExaminer(input: WorkerInput, signal?: AbortSignal): (batch: 
 
   return async (batch) => {
     const files: Answer["files"][number][] = []
-    // The disk works ahead while a file is examined.
-    const reads: Promise<Buffer | string>[] = []
-    for (const [index, path] of batch.paths.entries()) {
+    for (const path of batch.paths) {
       signal?.throwIfAborted()
-      while (reads.length < Math.min(batch.paths.length, index + readAhead)) reads.push(readOrReason(input.root, batch.paths[reads.length] ?? ""))
-      files.push(examineOne(path, await reads[index]!))
-      delete reads[index]
+      files.push(examineOne(path, readOrReason(input.root, path, memory)))
       if (parsedSince > collectEvery) {
         parsedSince = 0
         await collect()
@@ -57,9 +53,10 @@ export function openExaminer(input: WorkerInput, signal?: AbortSignal): (batch: 
   }
 }
 
-async function readOrReason(root: string, path: string): Promise<Buffer | string> {
+// Synchronous: this runs in a thread of its own, and a round through the pool of file threads costs more than the read.
+function readOrReason(root: string, path: string, memory: Reusable): Buffer | string {
   try {
-    return await readBytes(inside(root, path), maxReadBytes)
+    return readBytesNow(inside(root, path), maxReadBytes, memory)
   } catch (cause) {
     return messageOf(cause).replaceAll(root, "").slice(0, 200)
   }

@@ -65,25 +65,36 @@ interface Death {
 
 async function drain(url: URL, input: WorkerInput, queue: Queue, options: PoolOptions): Promise<Death | undefined> {
   const worker = new Worker(url, { workerData: input, resourceLimits: { maxOldGenerationSizeMb: threadHeapMb } })
-  let current: Batch = { paths: [] }
+  const inFlight: Batch[] = []
   const stop = new AbortController()
+  /** What the thread had not begun goes back to the others. */
+  const death = (cause: unknown): Death => {
+    const [batch = { paths: [] }, ...untouched] = inFlight
+    queue.waiting.push(...untouched)
+    return { batch, cause }
+  }
   try {
     return await new Promise<Death | undefined>((resolve, reject) => {
-      const next = () => {
+      const send = () => {
         const batch = queue.waiting.pop()
-        if (!batch) return resolve(undefined)
-        current = batch
+        if (!batch) return
+        inFlight.push(batch)
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         worker.postMessage(batch)
       }
       options.signal.addEventListener("abort", () => reject(options.signal.reason), { once: true, signal: stop.signal })
       worker.on("message", (answer: Answer) => {
         options.onAnswer(answer)
-        next()
+        inFlight.shift()
+        send()
+        if (inFlight.length === 0) resolve(undefined)
       })
-      worker.on("error", (cause) => resolve({ batch: current, cause }))
-      worker.on("exit", (code) => resolve({ batch: current, cause: new Error(`exit code ${code}`) }))
-      next()
+      worker.on("error", (cause) => resolve(death(cause)))
+      worker.on("exit", (code) => resolve(death(new Error(`exit code ${code}`))))
+      // Two at a time: the next is at hand while this thread's answer waits for a busy main thread.
+      send()
+      send()
+      if (inFlight.length === 0) resolve(undefined)
     })
   } finally {
     stop.abort()

@@ -5,7 +5,13 @@ import { openExaminer, type Batch, type WorkerInput } from "./examiner.ts"
 if (parentPort) {
   const port = parentPort
   const examine = openExaminer(workerData as WorkerInput)
+  let last: Promise<void> = Promise.resolve()
+  // One batch after the other, whatever waits in the port.
+  const answer = async (batch: Batch, before: Promise<void>) => {
+    await before
+    port.postMessage(await examine(batch))
+  }
   port.on("message", (batch: Batch) => {
-    void examine(batch).then((answer) => port.postMessage(answer))
+    last = answer(batch, last)
   })
 }
