@@ -67,12 +67,7 @@ async function drain(url: URL, input: WorkerInput, queue: Queue, options: PoolOp
   const worker = new Worker(url, { workerData: input, resourceLimits: { maxOldGenerationSizeMb: threadHeapMb } })
   const inFlight: Batch[] = []
   const stop = new AbortController()
-  /** What the thread had not begun goes back to the others. */
-  const death = (cause: unknown): Death => {
-    const [batch = { paths: [] }, ...untouched] = inFlight
-    queue.waiting.push(...untouched)
-    return { batch, cause }
-  }
+  let ended = false
   try {
     return await new Promise<Death | undefined>((resolve, reject) => {
       const send = () => {
@@ -83,14 +78,23 @@ async function drain(url: URL, input: WorkerInput, queue: Queue, options: PoolOp
         worker.postMessage(batch)
       }
       options.signal.addEventListener("abort", () => reject(options.signal.reason), { once: true, signal: stop.signal })
+      // A dying thread raises an error and exits; only the first counts. What it had not begun goes back to the others.
+      const end = (cause: unknown) => {
+        if (ended) return
+        ended = true
+        const [batch = { paths: [] }, ...untouched] = inFlight
+        queue.waiting.push(...untouched)
+        resolve({ batch, cause })
+      }
       worker.on("message", (answer: Answer) => {
+        if (ended) return
         options.onAnswer(answer)
         inFlight.shift()
         send()
         if (inFlight.length === 0) resolve(undefined)
       })
-      worker.on("error", (cause) => resolve(death(cause)))
-      worker.on("exit", (code) => resolve(death(new Error(`exit code ${code}`))))
+      worker.on("error", end)
+      worker.on("exit", (code) => end(new Error(`exit code ${code}`)))
       // Two at a time: the next is at hand while this thread's answer waits for a busy main thread.
       send()
       send()
