@@ -157,6 +157,14 @@ const approvalFiles = () => readdirSync(inEvidence("approvals")).map((name) => `
 const nothing = () => {}
 const issue = ["certificate", "issue", "--offline"]
 
+/** Committed after the certificate, under the folder whose records need no second review. */
+const committed = (name: string, text: string) => () => {
+  tour.write(`${evidence}/${name}`, text)
+  tour.git(["add", "--force", evidence])
+  tour.git(["commit", "--quiet", "--message=Record"])
+}
+const gateChange = ["gate", "change", "--base", "HEAD~2", "--trust", "../trust.json"]
+
 const tamperings: readonly Tampering[] = [
   { name: "nothing at all", tamper: nothing, exitCode: 0, codes: [] },
   { name: "the review run again", tamper: () => void tour.tipstaff(["review", "--offline"]), exitCode: 0, codes: [] },
@@ -307,6 +315,21 @@ const tamperings: readonly Tampering[] = [
     command: issue,
     exitCode: 1,
     codes: ["certificate/approval-missing"],
+  },
+  {
+    name: "a new certificate where nobody is trusted yet",
+    tamper: () => rmSync(join(tour.folder, "machines"), { recursive: true }),
+    command: issue,
+    exitCode: 1,
+    codes: ["certificate/rejected"],
+  },
+  { name: "[S1.1-2] the evidence committed", tamper: committed("notes.md", "more\n"), command: gateChange, exitCode: 0, codes: [] },
+  {
+    name: "[S1.1-2] code committed among the evidence",
+    tamper: committed("deploy.py", "def login(user):\n    return True\n"),
+    command: gateChange,
+    exitCode: 1,
+    codes: [],
   },
   {
     name: "a new certificate without the opening approvals",

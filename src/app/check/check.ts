@@ -67,13 +67,14 @@ async function codeFindings(world: World, files: readonly StagedFile[]): Promise
     }
     const target = { root: folder, files: files.map((file) => ({ path: file.path, size: file.bytes.length })), digest: "staged" }
     const [run] = await runEngines([codeEngine()], target, { clock: world.clock, env: world.env, signal: world.signal, fetch: world.fetch })
-    if (run?.outcome === "not_run" && run.unexamined.length > 0) {
-      const [first] = run.unexamined
-      throw new TipstaffError("check/incomplete", `${printable(first?.path ?? "")} could not be checked: ${first?.reason ?? ""}`, {
-        next: "correct the file; what could not be checked is not committed",
+    if (run === undefined || run.outcome === "not_run") {
+      const [first] = run?.unexamined ?? []
+      const what = first === undefined ? "the staged code" : printable(first.path)
+      throw new TipstaffError("check/incomplete", `${what} could not be checked: ${first?.reason ?? run?.reason ?? "the code engine did not run"}`, {
+        next: "correct what is named; what could not be checked is not committed",
       })
     }
-    return run?.findings.filter((finding) => finding.severity === "critical" || finding.severity === "high") ?? []
+    return run.findings.filter((finding) => finding.severity === "critical" || finding.severity === "high")
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

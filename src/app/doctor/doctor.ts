@@ -75,7 +75,7 @@ const probes: Readonly<Record<string, Probe>> = {
   people: async (world, root) => {
     const people = await peopleOf(world.stateDir, root, world.clock.now())
     if (people.problem !== undefined) return bad(people.problem, "add people and their keys to tipstaff.yaml")
-    return ok(`${people.trusted.length} person(s) can be asked to approve`)
+    return ok(`${people.known.length} person(s) can be asked to approve`)
   },
   "your keys": async (world) => {
     const { keys } = await listKeys(world.stateDir)

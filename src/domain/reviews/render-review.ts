@@ -122,6 +122,8 @@ export function nextStep(review: Review): string {
   if (first) return printable(first.next)
   const [step] = approvals.verdict.missing
   if (approvals.verdict.outcome === "fail") return "settle the disagreement; the one who rejected approves, or the evidence changes"
+  if (step && session.people.unpinned && approvals.invalid.length > 0)
+    return "tipstaff trust accept, when the people tipstaff.yaml lists are the right ones: nobody is trusted on this machine yet"
   if (step) return session.people.problem ?? `tipstaff approve --role ${step.role}`
   return "tipstaff certificate issue"
 }

@@ -38,7 +38,7 @@ export async function readTarget(root: string, own: readonly string[], exclusion
   const total = createHash("sha256")
   let bytes = 0
   for (const file of listing.files) {
-    if (isRecord(file.path, own)) continue
+    if (isRecordFile(file.path, own)) continue
     const rule = matchers.find((matcher) => matcher.matches(file.path))
     if (rule) {
       excluded.push({ path: file.path, reason: rule.reason })
@@ -62,7 +62,8 @@ export async function readTarget(root: string, own: readonly string[], exclusion
 // A setting could name a source folder as the place of the evidence; only what evidence is made of is left out.
 const recordKinds = ["json", "jsonl", "md", "csv", "yaml", "sarif", "used"]
 
-function isRecord(path: string, folders: readonly string[]): boolean {
+/** Whether a file is evidence of ours, by its folder and its kind. */
+export function isRecordFile(path: string, folders: readonly string[]): boolean {
   return folders.some((folder) => path.startsWith(`${folder}/`)) && recordKinds.includes(path.slice(path.lastIndexOf(".") + 1))
 }
 

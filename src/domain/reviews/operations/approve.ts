@@ -5,6 +5,7 @@ import { exitCode } from "../../../base/exit-code.ts"
 import { Refusal, TipstaffError } from "../../../base/errors.ts"
 import type { Handler } from "../../../base/operation.ts"
 import type { World } from "../../../base/world.ts"
+import { openRepository } from "../../../platform/git.ts"
 import { unlockKey } from "../../../platform/keys.ts"
 import { askPassphrase } from "../../../platform/passphrase.ts"
 import { askForApproval, chooseKey } from "../../approvals/ask.ts"
@@ -56,11 +57,15 @@ interface Matter {
 
 export function approveHandler(version: string): Handler<ApproveInput, ApproveOutput> {
   return async (world, input) => {
-    const decisive = input.kind === "disposition" || input.kind === "override"
-    const matter = decisive ? await dispositionMatter(world, input, version) : await openingMatter(world, input)
-    const { trust, firstUse } = await trustedPeople(world.stateDir, matter.root, world.clock.now())
+    if (input.kind === "policy-activation" && input.role !== "coo")
+      throw new Refusal("policy/not-coo", "only the COO activates a policy pack", { next: "tipstaff approve --kind policy-activation --role coo" })
+    // Before the review runs: the approvals on record count only by the people trusted here.
+    const { root } = await openRepository(input.repo ?? world.cwd, { env: world.env, signal: world.signal })
+    const { trust, firstUse } = await trustedPeople(world.stateDir, root, world.clock.now())
     if (firstUse)
       world.terminal.warn("the people in tipstaff.yaml are trusted from now on; a later change needs tipstaff trust sign or tipstaff trust accept")
+    const decisive = input.kind === "disposition" || input.kind === "override"
+    const matter = decisive ? await dispositionMatter(world, input, version) : await openingMatter(world, input)
     const decision: Decision = input.reject ? "reject" : decisionFor(input.kind)
     const { record } = await askForApproval(withPhrase(world, input.phrase), trust.people, matter.folder, {
       kind: input.kind,
@@ -148,8 +153,6 @@ async function openingMatter(world: World, input: ApproveInput): Promise<Matter>
     risk: intake.risk,
   }
   const isPack = input.kind === "policy-activation"
-  if (isPack && input.role !== "coo")
-    throw new Refusal("policy/not-coo", "only the COO activates a policy pack", { next: "tipstaff approve --kind policy-activation --role coo" })
   if (input.kind === "regulatory-scope" && intake.regulatory_scope.length === 0) {
     throw new TipstaffError("review/scope-unnamed", "the regulatory scope is not named", {
       next: "fill in regulatory_scope in intake.yaml; [none] is an answer",

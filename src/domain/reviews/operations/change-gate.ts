@@ -9,6 +9,7 @@ import { statOf } from "../../../platform/files.ts"
 import { gitRaw, nulSplit, openRepository, type Repository } from "../../../platform/git.ts"
 import { envelopeName } from "../../certificates/certificate.ts"
 import { handleVerify } from "../../certificates/commands.ts"
+import { isRecordFile } from "../../scans/target.ts"
 import { classifyRange } from "../classify/classify-range.ts"
 import type { Level } from "../classify/work-types.ts"
 import { loadSettings } from "../settings.ts"
@@ -101,5 +102,5 @@ async function addsOnlyEvidence(repository: Repository, certified: string, own: 
   const ancestor = await gitRaw(repository.root, ["merge-base", "--is-ancestor", certified, "HEAD"])
   const changed = await gitRaw(repository.root, ["diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "--end-of-options", certified, "HEAD"])
   if (ancestor.exitCode !== 0 || changed.exitCode !== 0) return false
-  return nulSplit(changed.stdout.toString("utf8")).every((path) => own.some((folder) => path.startsWith(`${folder}/`)))
+  return nulSplit(changed.stdout.toString("utf8")).every((path) => isRecordFile(path, own))
 }

@@ -14,8 +14,12 @@ import { riskOf, type Intake } from "../intake.ts"
 import type { Evidence } from "../store.ts"
 
 export interface People {
-  /** The people whose signatures count; empty when none is trusted yet. */
+  /** The people whose signatures count; empty while this machine has pinned nobody, because anyone can list themselves. */
   readonly trusted: readonly Person[]
+  /** Who stands behind the address of a commit: the same people whether they are pinned here or not. */
+  readonly known: readonly Person[]
+  /** The list waits to be pinned: by the first approval given here, or by tipstaff trust accept. */
+  readonly unpinned: boolean
   /** Why nobody is trusted; undefined when the list is in order. */
   readonly problem: string | undefined
 }
@@ -27,14 +31,18 @@ export async function peopleOf(stateDir: string, root: string, now: Instant): Pr
     switch (trust.state) {
       case "trusted":
       case "advanced":
-        return { trusted: trust.trust.people, problem: undefined }
-      case "unpinned":
-        return { trusted: trust.listed, problem: trust.listed.length === 0 ? "tipstaff.yaml names nobody under people:" : undefined }
-      case "changed":
-        return { trusted: [], problem: "the people in tipstaff.yaml differ from the trusted ones: tipstaff trust sign, or tipstaff trust accept" }
+        return { trusted: trust.trust.people, known: trust.trust.people, unpinned: false, problem: undefined }
+      case "unpinned": {
+        const problem = trust.listed.length === 0 ? "tipstaff.yaml names nobody under people:" : undefined
+        return { trusted: [], known: trust.listed, unpinned: true, problem }
+      }
+      case "changed": {
+        const problem = "the people in tipstaff.yaml differ from the trusted ones: tipstaff trust sign, or tipstaff trust accept"
+        return { trusted: [], known: trust.listed, unpinned: false, problem }
+      }
     }
   } catch (thrown) {
-    if (thrown instanceof TipstaffError) return { trusted: [], problem: thrown.message }
+    if (thrown instanceof TipstaffError) return { trusted: [], known: [], unpinned: false, problem: thrown.message }
     throw thrown
   }
 }

@@ -89,7 +89,7 @@ export async function openReview(world: World, request: ReviewRequest): Promise<
     state,
     dirty: await isDirty(root, ownFolders(settings), gitOptions),
     people,
-    requesters: await requestersOf(repository, classification.range.base, people.trusted),
+    requesters: await requestersOf(repository, classification.range.base, people.known),
     classification,
     intake,
     gitOptions,
