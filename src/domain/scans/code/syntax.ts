@@ -64,14 +64,10 @@ export interface Grammar {
   readonly functionKinds: ReadonlySet<string>
   readonly blockKinds: ReadonlySet<string>
   readonly definitionKinds: readonly string[]
-  /** The kind of calls that can give a name a value: `builder.append(x)`, `Decode(&x)`. */
-  readonly callKind: string
+  /** Last words, as a pattern, of the calls that can give a name a value: `builder.append(x)`, `Decode(&x)`. */
+  readonly fillerWords: string
   /** Finds the statements that bring in names from elsewhere. */
   readonly importRule: Readonly<Record<string, unknown>> | undefined
-  /** Kinds of the leaves that a definition can give a value. */
-  readonly bindingKinds: readonly string[]
-  /** Kinds that may stand between a name and the definition that gives it a value. */
-  readonly targetKinds: ReadonlySet<string>
   /** The two sides, when the node compares for equality. */
   comparisonAt(node: Node): readonly [Node, Node] | undefined
   read(node: Node): Expression

@@ -48,6 +48,7 @@ export interface Unit {
 
 interface Entry {
   readonly definition: Definition
+  readonly start: number
   /** From here on the name has this value. */
   readonly end: number
   readonly owner: number
@@ -70,17 +71,28 @@ export interface UnitInput {
   readonly deadline: number
 }
 
+function inSourceOrder(a: Entry, b: Entry): number {
+  return a.start - b.start
+}
+
+function addEntry(byName: Map<string, Entry[]>, entry: Entry): void {
+  const list = byName.get(entry.definition.name)
+  if (list) list.push(entry)
+  else byName.set(entry.definition.name, [entry])
+}
+
 function exactly(name: string): string {
   return `^${name.replaceAll("$", String.raw`\$`)}$`
 }
 
 export function openUnit(input: UnitInput): Unit {
   const { grammar, root, text } = input
-  const identifierKinds = grammar.bindingKinds.map((kind) => ({ kind }))
+  const nameKinds = grammar.nameKinds.map((kind) => ({ kind }))
+  const definitionRule = { any: grammar.definitionKinds.map((kind) => ({ kind })) }
+  const fillingRule = { all: [{ any: nameKinds }, { regex: grammar.fillerWords }] }
   let spans: FunctionSpan[] | undefined
-  const inFunctions = new Map<string, Entry[]>()
+  const inFunctions = new Map<number, ReadonlyMap<string, readonly Entry[]>>()
   let outside: Map<string, Entry[]> | undefined
-  const definitionKinds = new Set([...grammar.definitionKinds, grammar.callKind])
   let importTable: Map<string, string> | undefined
   const hinted = new Map<string, boolean>()
   const indexes = new Map<number, number>()
@@ -133,40 +145,41 @@ export function openUnit(input: UnitInput): Unit {
     return found
   }
 
-  /** Definitions of a name in an outermost function and the functions inside it. */
-  function entriesIn(outermost: number, name: string): readonly Entry[] {
-    const key = `${outermost} ${name}`
-    const known = inFunctions.get(key)
+  /** Definitions in an outermost function and the functions inside it, by name and in the order of the source. */
+  function entriesIn(outermost: number): ReadonlyMap<string, readonly Entry[]> {
+    const known = inFunctions.get(outermost)
     if (known) return known
-    const entries: Entry[] = []
-    inFunctions.set(key, entries)
+    const byName = new Map<string, Entry[]>()
+    inFunctions.set(outermost, byName)
     const node = functions()[outermost]?.node
-    if (!node || !/^[\w$]{1,100}$/.test(name)) return entries
-    const seen = new Set<number>()
-    // Only by kind and name: a rule that looks at parents takes quadratic time in deep nests, out of reach of the clock.
-    const rule = { all: [{ any: identifierKinds }, { regex: exactly(name) }] }
-    for (const binding of node.findAll({ rule })) {
+    // One walk for all names: a bundle is one function in which thousands of names are looked up.
+    if (node) for (const entry of [...definitionsIn(node), ...fillingsIn(node)].sort(inSourceOrder)) addEntry(byName, entry)
+    return byName
+  }
+
+  function definitionsIn(node: Node): Entry[] {
+    return node.findAll({ rule: definitionRule }).flatMap((definition) => {
       tick()
-      const definition = definitionAround(binding)
-      if (!definition || seen.has(definition.id())) continue
-      seen.add(definition.id())
-      entries.push(...entriesAt(definition).filter((entry) => entry.definition.name === name))
-    }
-    return entries
+      return entriesAt(definition)
+    })
+  }
+
+  /** Calls that give a name a value: few of all calls, found by the word they end with. */
+  function fillingsIn(node: Node): Entry[] {
+    return node.findAll({ rule: fillingRule }).flatMap((word) => {
+      tick()
+      const call = grammar.callAt(word)
+      return call ? entriesAt(call) : []
+    })
   }
 
   /** Definitions outside functions: of the file, of classes. */
   function entriesOutside(name: string): readonly Entry[] {
     if (!outside) {
       outside = new Map()
-      for (const node of root.findAll({ rule: { any: grammar.definitionKinds.map((kind) => ({ kind })) } })) {
+      for (const node of root.findAll({ rule: definitionRule })) {
         tick()
-        if (ownerOf(indexOf(node)) >= 0) continue
-        for (const entry of entriesAt(node)) {
-          const list = outside.get(entry.definition.name)
-          if (list) list.push(entry)
-          else outside.set(entry.definition.name, [entry])
-        }
+        if (ownerOf(indexOf(node)) < 0) for (const entry of entriesAt(node)) addEntry(outside, entry)
       }
     }
     return outside.get(name) ?? []
@@ -178,28 +191,17 @@ export function openUnit(input: UnitInput): Unit {
     const { start, end } = node.range()
     const owner = ownerOf(start.index)
     // A loop's name is visible in its body, which is inside the loop's node.
-    return found.map((definition) => ({ definition, end: definition.how === "each" ? start.index : end.index, owner }))
+    return found.map((definition) => ({ definition, start: start.index, end: definition.how === "each" ? start.index : end.index, owner }))
   }
 
   function outermostOf(scope: number): number {
     return functions()[scope]?.outermost ?? scope
   }
 
-  function definitionAround(binding: Node): Node | undefined {
-    let node = binding.parent()
-    for (let steps = 0; node && steps < 8; steps += 1, node = node.parent()) {
-      tick()
-      const kind = String(node.kind())
-      if (definitionKinds.has(kind)) return node
-      if (!grammar.targetKinds.has(kind)) return undefined
-    }
-    return undefined
-  }
-
   function resolve(name: string, index: number): Resolved | undefined {
     tick()
     const owner = ownerOf(index)
-    const inside = owner < 0 ? [] : entriesIn(outermostOf(owner), name)
+    const inside = owner < 0 ? [] : (entriesIn(outermostOf(owner)).get(name) ?? [])
     let scope = owner
     for (;;) {
       const own = scope < 0 ? entriesOutside(name) : inside.filter((entry) => entry.owner === scope)
@@ -261,7 +263,7 @@ export function openUnit(input: UnitInput): Unit {
     calls.set(name, found)
     // Each look-up walks the whole tree: large files get few of them.
     if (!/^[\w$]{1,100}$/.test(name) || (calls.size - 1) * text.length > maxCallSearch) return found
-    const rule = { all: [{ any: grammar.nameKinds.map((kind) => ({ kind })) }, { regex: exactly(name) }] }
+    const rule = { all: [{ any: nameKinds }, { regex: exactly(name) }] }
     for (const word of root.findAll({ rule })) {
       tick()
       const call = grammar.callAt(word)

@@ -3,8 +3,8 @@ import { named, isSame, type Argument, type Definition, type Expression, type Gr
 
 // Their first argument is a format; Fprintf writes to the one before it.
 const formatting = /^(?:Sprintf|Errorf|Fprintf|Printf|Fatalf|Panicf|Infof|Debugf|Warnf|Warningf|Tracef|Logf)$/
-// Calls that fill what a pointer argument points at.
-const fillers = /^(?:Decode|Unmarshal|Bind|BindJSON|BindQuery|BindUri|ShouldBind\w*|BodyParser|QueryParser|ParamsParser|Sscanf|Fscan|ReadJSON)$/
+// Calls that fill what a pointer argument points at, and the one that adds to a buffer.
+const fillers = /^(?:WriteString|Decode|Unmarshal|Bind|BindJSON|BindQuery|BindUri|ShouldBind\w*|BodyParser|QueryParser|ParamsParser|Sscanf|Fscan|ReadJSON)$/
 
 export const go: Grammar = {
   family: "go",
@@ -12,10 +12,8 @@ export const go: Grammar = {
   functionKinds: new Set(["function_declaration", "method_declaration", "func_literal"]),
   blockKinds: new Set(["block", "source_file", "expression_case", "default_case", "type_case", "communication_case"]),
   definitionKinds: ["short_var_declaration", "assignment_statement", "var_spec", "const_spec", "range_clause"],
-  callKind: "call_expression",
+  fillerWords: fillers.source,
   importRule: { kind: "import_spec" },
-  bindingKinds: ["identifier"],
-  targetKinds: new Set(["expression_list", "selector_expression", "unary_expression", "argument_list"]),
   comparisonAt: (node) => {
     if (node.kind() !== "binary_expression" || !/^[!=]=$/.test(node.field("operator")?.text() ?? "")) return undefined
     const [left, right] = [node.field("left"), node.field("right")]

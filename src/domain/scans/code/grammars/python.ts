@@ -7,10 +7,8 @@ export const python: Grammar = {
   functionKinds: new Set(["function_definition", "lambda"]),
   blockKinds: new Set(["block", "module"]),
   definitionKinds: ["assignment", "augmented_assignment", "for_statement", "for_in_clause", "named_expression", "with_item"],
-  callKind: "call",
+  fillerWords: "^(?:append|extend)$",
   importRule: { any: [{ kind: "import_statement" }, { kind: "import_from_statement" }] },
-  bindingKinds: ["identifier"],
-  targetKinds: new Set(["pattern_list", "tuple_pattern", "as_pattern_target", "as_pattern", "attribute"]),
   comparisonAt: (node) => {
     if (node.kind() !== "comparison_operator" || !node.children().some((part) => part.kind() === "==" || part.kind() === "!=")) return undefined
     const [left, right, more] = named(node)
