@@ -173,11 +173,15 @@ test("threads of the bundled worker give what one thread gives, and a thread tha
 
   const dying = join(workerFolder, "dying.mjs")
   const lines = [
-    'import { parentPort } from "node:worker_threads"',
-    'parentPort.on("message", ({ paths }) => {',
+    'import { parentPort, workerData } from "node:worker_threads"',
+    "const { batches, cursor, taken, thread } = workerData",
+    "for (let batch = Atomics.add(cursor, 0, 1); batch < batches.length; batch = Atomics.add(cursor, 0, 1)) {",
+    "  taken[thread] = batch",
+    "  const { paths } = batches[batch]",
     '  if (paths.includes("src/f7.js")) throw new Error("the thread died")',
-    '  parentPort.postMessage({ files: paths.map((path) => ({ path, bytes: 1, report: { is: "examined", matches: [], parsedBytes: 0 } })) })',
-    "})",
+    '  const files = paths.map((path) => ({ path, bytes: 1, report: { is: "examined", matches: [], parsedBytes: 0 } }))',
+    "  parentPort.postMessage({ batch, files })",
+    "}",
   ]
   await writeFile(dying, lines.join("\n"))
   const survived = await scanOf(target, { workerUrl: pathToFileURL(dying), threads: 2 })

@@ -8,7 +8,7 @@ import { preparePack } from "./pack.ts"
 import type { CodeRule } from "./rule.ts"
 import { scanFile, type FileReport } from "./scan-file.ts"
 
-export interface WorkerInput {
+export interface ExaminerInput {
   readonly root: string
   readonly rules: readonly CodeRule[]
 }
@@ -23,9 +23,9 @@ export interface Answer {
 
 /** No source file is larger; the rest is data. */
 const maxReadBytes = 64 * 1024 * 1024
-const collectEvery = 3 * 1024 * 1024
+const collectEvery = 1 * 1024 * 1024
 
-export function openExaminer(input: WorkerInput, signal?: AbortSignal): (batch: Batch) => Promise<Answer> {
+export function openExaminer(input: ExaminerInput, signal?: AbortSignal): (batch: Batch) => Promise<Answer> {
   registerParsers()
   const pack = preparePack(input.rules)
   const collect = collector()

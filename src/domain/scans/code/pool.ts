@@ -1,7 +1,7 @@
 /** Shares files out to worker threads, or examines them here when they are few or no worker file is at hand. */
 import { Worker } from "node:worker_threads"
 import { messageOf, TipstaffError } from "../../../base/errors.ts"
-import { openExaminer, type Answer, type Batch, type WorkerInput } from "./examiner.ts"
+import { openExaminer, type Answer, type Batch, type ExaminerInput } from "./examiner.ts"
 
 export interface PoolOptions {
   /** Address of the bundled worker; undefined examines in this thread. */
@@ -11,21 +11,42 @@ export interface PoolOptions {
   readonly onAnswer: (answer: Answer) => void
 }
 
+/** What a thread gets: all batches, and the two places where threads and this one agree on who does what. */
+export interface WorkerInput extends ExaminerInput {
+  readonly batches: readonly Batch[]
+  /** One number: the next batch that nobody has taken. Threads help themselves, so they never wait for a busy main thread. */
+  readonly cursor: Int32Array
+  /** One number for each thread: the batch it is at; -1 before the first. */
+  readonly taken: Int32Array
+  readonly thread: number
+}
+
+export interface WorkerAnswer extends Answer {
+  readonly batch: number
+}
+
 /** Bounds what one thread may take; a file that needs more is given up and said so. */
 const threadHeapMb = 320
 const maxFailures = 50
 
 /** A file on which a thread dies is reported as unexamined. Throws `code/worker-failed` when threads keep dying, and the signal's reason. */
-export async function examineAll(input: WorkerInput, batches: readonly Batch[], options: PoolOptions): Promise<void> {
+export async function examineAll(input: ExaminerInput, batches: readonly Batch[], options: PoolOptions): Promise<void> {
   options.signal.throwIfAborted()
-  if (options.workerUrl === undefined) return examineHere(input, batches, options)
-  const queue = { waiting: batches.toReversed(), failures: 0 }
-  const count = Math.max(1, Math.min(options.threads, batches.length))
   const { workerUrl } = options
-  await Promise.all(Array.from({ length: count }, () => serve(workerUrl, input, queue, options)))
+  if (workerUrl === undefined) return examineHere(input, batches, options)
+  const failures = { count: 0 }
+  for (let waiting = batches; waiting.length > 0;) {
+    const lost = await openRound(workerUrl, input, waiting, failures, options).run()
+    waiting = lost.flatMap(({ batch, cause }) => {
+      if (batch.paths.length > 1) return batch.paths.map((path) => ({ paths: [path] }))
+      const reason = `the thread that examined it ended: ${messageOf(cause).slice(0, 200)}`
+      options.onAnswer({ files: batch.paths.map((path) => ({ path, bytes: 0, report: { is: "unexamined", reason } })) })
+      return []
+    })
+  }
 }
 
-async function examineHere(input: WorkerInput, batches: readonly Batch[], options: PoolOptions): Promise<void> {
+async function examineHere(input: ExaminerInput, batches: readonly Batch[], options: PoolOptions): Promise<void> {
   const examine = openExaminer(input, options.signal)
   for (const batch of batches) {
     options.onAnswer(await examine(batch))
@@ -34,74 +55,57 @@ async function examineHere(input: WorkerInput, batches: readonly Batch[], option
   }
 }
 
-interface Queue {
-  /** The next batch is the last. */
-  readonly waiting: Batch[]
-  failures: number
-}
-
-/** Keeps one thread busy until the queue is empty, with a new thread after each death. */
-async function serve(url: URL, input: WorkerInput, queue: Queue, options: PoolOptions): Promise<void> {
-  while (queue.waiting.length > 0) {
-    const died = await drain(url, input, queue, options)
-    if (!died) return
-    queue.failures += 1
-    if (queue.failures > maxFailures)
-      throw new TipstaffError("code/worker-failed", "the threads of the code engine keep failing", { cause: died.cause })
-    const [only, ...others] = died.batch.paths
-    if (only === undefined) continue
-    if (others.length > 0) for (const path of died.batch.paths) queue.waiting.push({ paths: [path] })
-    else {
-      const reason = `the thread that examined it ended: ${messageOf(died.cause).slice(0, 200)}`
-      options.onAnswer({ files: [{ path: only, bytes: 0, report: { is: "unexamined", reason } }] })
-    }
-  }
-}
-
-interface Death {
+interface Lost {
   readonly batch: Batch
   readonly cause: unknown
 }
 
-async function drain(url: URL, input: WorkerInput, queue: Queue, options: PoolOptions): Promise<Death | undefined> {
-  const worker = new Worker(url, { workerData: input, resourceLimits: { maxOldGenerationSizeMb: threadHeapMb } })
-  const inFlight: Batch[] = []
-  const stop = new AbortController()
-  let ended = false
-  try {
-    return await new Promise<Death | undefined>((resolve, reject) => {
-      const send = () => {
-        const batch = queue.waiting.pop()
-        if (!batch) return
-        inFlight.push(batch)
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-        worker.postMessage(batch)
-      }
-      options.signal.addEventListener("abort", () => reject(options.signal.reason), { once: true, signal: stop.signal })
-      // A dying thread raises an error and exits; only the first counts. What it had not begun goes back to the others.
-      const end = (cause: unknown) => {
-        if (ended) return
-        ended = true
-        const [batch = { paths: [] }, ...untouched] = inFlight
-        queue.waiting.push(...untouched)
-        resolve({ batch, cause })
-      }
-      worker.on("message", (answer: Answer) => {
-        if (ended) return
-        options.onAnswer(answer)
-        inFlight.shift()
-        send()
-        if (inFlight.length === 0) resolve(undefined)
+/** All batches once, by threads that replace each other when they die; `run` gives the batches that nobody answered. */
+function openRound(url: URL, input: ExaminerInput, batches: readonly Batch[], failures: { count: number }, options: PoolOptions) {
+  const count = Math.max(1, Math.min(options.threads, batches.length))
+  const cursor = new Int32Array(new SharedArrayBuffer(4))
+  const taken = new Int32Array(new SharedArrayBuffer(4 * count)).fill(-1)
+  const answered = new Set<number>()
+  const causes = new Map<number, unknown>()
+
+  /** Undefined when the thread found nothing more to do; else why it died. */
+  async function live(thread: number): Promise<{ readonly cause: unknown } | undefined> {
+    const workerData: WorkerInput = { ...input, batches, cursor, taken, thread }
+    const worker = new Worker(url, { workerData, resourceLimits: { maxOldGenerationSizeMb: threadHeapMb } })
+    const stop = new AbortController()
+    try {
+      return await new Promise((resolve, reject) => {
+        options.signal.addEventListener("abort", () => reject(options.signal.reason), { once: true, signal: stop.signal })
+        worker.on("message", (answer: WorkerAnswer) => {
+          answered.add(answer.batch)
+          options.onAnswer(answer)
+        })
+        worker.on("error", (cause) => resolve({ cause }))
+        worker.on("exit", (code) => resolve(code === 0 ? undefined : { cause: new Error(`exit code ${code}`) }))
       })
-      worker.on("error", end)
-      worker.on("exit", (code) => end(new Error(`exit code ${code}`)))
-      // Two at a time: the next is at hand while this thread's answer waits for a busy main thread.
-      send()
-      send()
-      if (inFlight.length === 0) resolve(undefined)
-    })
-  } finally {
-    stop.abort()
-    await worker.terminate()
+    } finally {
+      stop.abort()
+      await worker.terminate()
+    }
   }
+
+  async function serve(thread: number): Promise<void> {
+    while (Atomics.load(cursor, 0) < batches.length) {
+      const death = await live(thread)
+      if (!death) return
+      failures.count += 1
+      if (failures.count > maxFailures)
+        throw new TipstaffError("code/worker-failed", "the threads of the code engine keep failing", { cause: death.cause })
+      causes.set(Atomics.load(taken, thread), death.cause)
+    }
+  }
+
+  async function run(): Promise<Lost[]> {
+    await Promise.all(Array.from({ length: count }, (_, thread) => serve(thread)))
+    return batches.flatMap((batch, index) =>
+      answered.has(index) ? [] : [{ batch, cause: causes.get(index) ?? new Error("it ended without an answer") }],
+    )
+  }
+
+  return { run }
 }

@@ -81,6 +81,13 @@ function addEntry(byName: Map<string, Entry[]>, entry: Entry): void {
   else byName.set(entry.definition.name, [entry])
 }
 
+// What may stand between a name and the bracket of its call: blanks, type arguments, the mark of an optional call, a comment, a line's
+// continuation. A look at the text spares most names the walk through the tree.
+function mayBeCalled(text: string, name: string): boolean {
+  const word = name.replaceAll("$", String.raw`\$`)
+  return new RegExp(String.raw`(?<![\w$])(?<!\b(?:function|def|func)\s)${word}\s*[(<?!/\\\x60]`).test(text)
+}
+
 function exactly(name: string): string {
   return `^${name.replaceAll("$", String.raw`\$`)}$`
 }
@@ -97,6 +104,7 @@ export function openUnit(input: UnitInput): Unit {
   const hinted = new Map<string, boolean>()
   const indexes = new Map<number, number>()
   const calls = new Map<string, Node[]>()
+  let walked = 0
   const parameters = new Map<number, readonly Parameter[]>()
 
   function tick(): void {
@@ -262,7 +270,7 @@ export function openUnit(input: UnitInput): Unit {
     const found: Node[] = []
     calls.set(name, found)
     // Each look-up walks the whole tree: large files get few of them.
-    if (!/^[\w$]{1,100}$/.test(name) || (calls.size - 1) * text.length > maxCallSearch) return found
+    if (!/^[\w$]{1,100}$/.test(name) || !mayBeCalled(text, name) || (walked += text.length) > maxCallSearch) return found
     const rule = { all: [{ any: nameKinds }, { regex: exactly(name) }] }
     for (const word of root.findAll({ rule })) {
       tick()

@@ -1,17 +1,14 @@
-/** Examines batches of files in a worker thread; the entry point of `code-worker.js`. */
+/** Examines batches of files in a worker thread until none is left; the entry point of `code-worker.js`. */
 import { parentPort, workerData } from "node:worker_threads"
-import { openExaminer, type Batch, type WorkerInput } from "./examiner.ts"
+import { openExaminer } from "./examiner.ts"
+import type { WorkerAnswer, WorkerInput } from "./pool.ts"
 
 if (parentPort) {
-  const port = parentPort
-  const examine = openExaminer(workerData as WorkerInput)
-  let last: Promise<void> = Promise.resolve()
-  // One batch after the other, whatever waits in the port.
-  const answer = async (batch: Batch, before: Promise<void>) => {
-    await before
-    port.postMessage(await examine(batch))
+  const { batches, cursor, taken, thread, ...input } = workerData as WorkerInput
+  const examine = openExaminer(input)
+  for (let next = Atomics.add(cursor, 0, 1); next < batches.length; next = Atomics.add(cursor, 0, 1)) {
+    Atomics.store(taken, thread, next)
+    const answer: WorkerAnswer = { batch: next, ...(await examine(batches[next]!)) }
+    parentPort.postMessage(answer)
   }
-  port.on("message", (batch: Batch) => {
-    last = answer(batch, last)
-  })
 }

@@ -4,7 +4,8 @@ import { named, isSame, type Argument, type Definition, type Expression, type Gr
 // Their first argument is a format; Fprintf writes to the one before it.
 const formatting = /^(?:Sprintf|Errorf|Fprintf|Printf|Fatalf|Panicf|Infof|Debugf|Warnf|Warningf|Tracef|Logf)$/
 // Calls that fill what a pointer argument points at, and the one that adds to a buffer.
-const fillers = /^(?:WriteString|Decode|Unmarshal|Bind|BindJSON|BindQuery|BindUri|ShouldBind\w*|BodyParser|QueryParser|ParamsParser|Sscanf|Fscan|ReadJSON)$/
+const fillers =
+  /^(?:WriteString|Decode|Unmarshal|Bind|BindJSON|BindQuery|BindUri|ShouldBind\w*|BodyParser|QueryParser|ParamsParser|Sscanf|Fscan|ReadJSON)$/
 
 export const go: Grammar = {
   family: "go",
