@@ -1,5 +1,5 @@
 /** Lists the files under review: what Git tracks and what it would add, never through a symbolic link. */
-import { lstat } from "node:fs/promises"
+import { lstatSync, type Stats } from "node:fs"
 import { join } from "node:path"
 import { systemCode } from "../base/errors.ts"
 import { git, nulSplit, type GitOptions } from "./git.ts"
@@ -15,7 +15,8 @@ export interface Listing {
   readonly skipped: readonly { readonly path: string; readonly reason: string }[]
 }
 
-const statsAtOnce = 64
+/** Files between two turns of everything else. Asking at once is several times faster than a promise for each. */
+const statsPerTurn = 512
 
 /** Tracked and untracked, not ignored; sorted by path so that the digest of a tree is one value everywhere. */
 export async function listFiles(root: string, options: GitOptions = {}): Promise<Listing> {
@@ -39,24 +40,25 @@ export async function listFiles(root: string, options: GitOptions = {}): Promise
     path,
     reason: "a submodule; review it in its own repository",
   }))
-  const sorted = [...names].sort()
-  for (let start = 0; start < sorted.length; start += statsAtOnce) {
-    const batch = sorted.slice(start, start + statsAtOnce)
-    const stats = await Promise.all(batch.map((name) => lstat(join(root, name)).catch((thrown: unknown) => systemCode(thrown) ?? "EUNKNOWN")))
-    for (const [index, path] of batch.entries()) {
-      const stat = stats[index]
-      // Git answers with bytes; a name that is not UTF-8 cannot be opened by the text it became.
-      if (stat === "ENOENT" && sparse.has(path)) skipped.push({ path, reason: "not checked out (sparse checkout)" })
-      else if (path.includes("\ufffd")) skipped.push({ path, reason: "its name is not valid UTF-8" })
-      if (path.includes("\ufffd") || stat === undefined || stat === "ENOENT") continue // or deleted in the work tree, still in the index
-      if (typeof stat === "string") {
-        skipped.push({ path, reason: `could not be examined: ${stat}` })
-        continue
-      }
-      if (stat.isSymbolicLink()) skipped.push({ path, reason: "a symbolic link; its target is read where it stands" })
-      else if (!stat.isFile()) skipped.push({ path, reason: "not a regular file" })
-      else files.push({ path, size: stat.size })
-    }
+  for (const [index, path] of [...names].sort().entries()) {
+    if (index % statsPerTurn === statsPerTurn - 1) await new Promise((resolve) => setImmediate(resolve))
+    const stat = statOrCode(join(root, path))
+    // Git answers with bytes; a name that is not UTF-8 cannot be opened by the text it became.
+    if (stat === "ENOENT" && sparse.has(path)) skipped.push({ path, reason: "not checked out (sparse checkout)" })
+    else if (path.includes("\ufffd")) skipped.push({ path, reason: "its name is not valid UTF-8" })
+    else if (stat === "ENOENT") continue // deleted in the work tree, still in the index
+    else if (typeof stat === "string") skipped.push({ path, reason: `could not be examined: ${stat}` })
+    else if (stat.isSymbolicLink()) skipped.push({ path, reason: "a symbolic link; its target is read where it stands" })
+    else if (!stat.isFile()) skipped.push({ path, reason: "not a regular file" })
+    else files.push({ path, size: stat.size })
   }
   return { files, skipped }
+}
+
+function statOrCode(path: string): Stats | string {
+  try {
+    return lstatSync(path)
+  } catch (thrown) {
+    return systemCode(thrown) ?? "EUNKNOWN"
+  }
 }

@@ -21,7 +21,7 @@ import { decisionOf, type Decided } from "./steps/decision.ts"
 import { acceptedFindings, loadExceptions, type Exceptions } from "./steps/exceptions.ts"
 import { fileEvidence } from "./steps/file.ts"
 import { conditionsOf, incompleteScans, judgeGates, ownerless, type Judgement } from "./steps/judge.ts"
-import { openReview, ownFolders, rootCommit, type ReviewRequest, type Session } from "./steps/open.ts"
+import { beginReview, classified, ownFolders, rootCommit, type Opened, type ReviewRequest, type Session } from "./steps/open.ts"
 import { scanStep, type ScanOutcome } from "./steps/scan.ts"
 import { scopeStep, type Scope } from "./steps/scope.ts"
 import { simulate } from "./steps/threats.ts"
@@ -45,11 +45,16 @@ export interface Review {
 }
 
 export async function runReview(world: World, request: ReviewRequest, version: string): Promise<Review> {
-  const session = await openReview(world, request)
-  await say(session, "begin", "scope")
-  const scope = await scopeStep(session)
+  const opened = await beginReview(world, request)
+  await say(opened, "begin", "scope")
+  // The scans need no classification: both run side by side, and a first commit of a large tree costs no second wait.
+  const scanning = startScan(opened, request, version)
+  const { session, scope } = await scanning.beside(async () => {
+    const classifiedSession = await classified(opened, request)
+    return { session: classifiedSession, scope: await scopeStep(classifiedSession) }
+  })
   await say(session, "baseline", "scans")
-  const { target, scan } = await scanTarget(session, request, version)
+  const { target, scan } = await scanning.done
   const { findings } = await simulate({
     evidence: session.evidence,
     threats: scope.report.inputs.threats,
@@ -69,11 +74,42 @@ export async function runReview(world: World, request: ReviewRequest, version: s
   return review
 }
 
-async function scanTarget(session: Session, request: ReviewRequest, version: string): Promise<{ target: Target; scan: ScanOutcome }> {
-  const { world, root, settings, evidence } = session
+interface Scanning {
+  readonly done: Promise<{ readonly target: Target; readonly scan: ScanOutcome }>
+  /** Other work while it runs; the scan is stopped, and leaves no results, when that work fails. */
+  beside<T>(work: () => Promise<T>): Promise<T>
+}
+
+function startScan(opened: Opened, request: ReviewRequest, version: string): Scanning {
+  const stop = new AbortController()
+  const world = { ...opened.world, signal: AbortSignal.any([opened.world.signal, stop.signal]) }
+  const done = scanTarget({ ...opened, world }, request, version, stop.signal)
+  // Whoever awaits it hears of a failure; until then it is not an unhandled one.
+  done.catch(() => {})
+  return {
+    done,
+    beside: async (work) => {
+      try {
+        return await work()
+      } catch (thrown) {
+        stop.abort(thrown)
+        await done.catch(() => {})
+        throw thrown
+      }
+    },
+  }
+}
+
+async function scanTarget(
+  opened: Opened,
+  request: ReviewRequest,
+  version: string,
+  stop: AbortSignal,
+): Promise<{ target: Target; scan: ScanOutcome }> {
+  const { world, root, settings, evidence, state } = opened
   world.terminal.progress("reading", 0, undefined)
-  const target = await readTarget(root, ownFolders(settings), settings.review.exclude, session.gitOptions)
-  const first = (await rootCommit(session)) ?? session.state.id
+  const target = await readTarget(root, ownFolders(settings), settings.review.exclude, opened.gitOptions)
+  const first = (await rootCommit(opened)) ?? state.id
   const scan = await scanStep(world, evidence, {
     settings,
     target,
@@ -82,7 +118,8 @@ async function scanTarget(session: Session, request: ReviewRequest, version: str
     version,
     fingerprintKey: sha256(`tipstaff/secret-fingerprint/1\n${first}`),
     stateKey: await stateKey(world.stateDir, "scan"),
-    failedOn: new Set(session.state.history.filter((entry) => entry.gate1 === "fail").map((entry) => entry.scan_digest)),
+    failedOn: new Set(state.history.filter((entry) => entry.gate1 === "fail").map((entry) => entry.scan_digest)),
+    stop,
   })
   return { target, scan }
 }
@@ -168,8 +205,7 @@ function vendorUnconfirmed({ assessment }: Assessed): boolean {
   return assessment.subject.kind === "vendor" && unconfirmed(assessment.vendor).length > 0
 }
 
-async function say(session: Session, ...names: AnnouncementName[]): Promise<void> {
-  const { world, evidence, state, settings } = session
+async function say({ world, evidence, state, settings }: Opened, ...names: AnnouncementName[]): Promise<void> {
   for (const name of names) {
     await announce(evidence, { at: world.clock.now(), review: state.id, event: name, text: announcement(name, settings.review.announcements) })
   }

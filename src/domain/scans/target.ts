@@ -1,5 +1,5 @@
 /** What is scanned: the list of files with one digest over names and contents. */
-import { createHash } from "node:crypto"
+import { createHash, hash } from "node:crypto"
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs"
 import { join } from "node:path"
 import picomatch from "picomatch"
@@ -72,13 +72,18 @@ export function recordPatterns(folders: readonly string[]): string[] {
   return folders.map((folder) => `${folder}/**/*.{${recordKinds.join(",")}}`)
 }
 
+/** Until the file's end, and not by its size alone: files of /proc and of some network disks say 0. */
 function digestOfFile(path: string): string {
   const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0))
   try {
-    if (!fstatSync(handle).isFile()) throw new Error("not a regular file")
-    const hash = createHash("sha256")
-    for (let length = readSync(handle, chunk); length > 0; length = readSync(handle, chunk)) hash.update(chunk.subarray(0, length))
-    return hash.digest("hex")
+    const stats = fstatSync(handle)
+    if (!stats.isFile()) throw new Error("not a regular file")
+    let length = readSync(handle, chunk)
+    // Most files fit: one read, one call for the digest.
+    if (length === stats.size && length < chunk.length) return hash("sha256", chunk.subarray(0, length), "hex")
+    const whole = createHash("sha256")
+    for (; length > 0; length = readSync(handle, chunk)) whole.update(chunk.subarray(0, length))
+    return whole.digest("hex")
   } finally {
     closeSync(handle)
   }

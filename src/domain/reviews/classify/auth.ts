@@ -1,6 +1,7 @@
 /** Whether a change touches authentication or credential handling: by where it stands and by what the code does. */
 import type { ChangedFile } from "../../../platform/git-diff.ts"
 import { changedLines, codeText, enclosingLines, type CodeLine, type CodeText } from "./code-lines.ts"
+import { lexOnce, withoutHeader, type Lexing } from "./lexer.ts"
 import { languageOfFile, type Language } from "./languages.ts"
 import { wordsOf } from "./paths.ts"
 import type { Reason } from "./work-types.ts"
@@ -187,9 +188,9 @@ const patterns: readonly Pattern[] = [
   },
 ]
 
-// One cheap look at the whole file: without any of these no pattern can match.
+// One cheap look at the whole file, and at each line: without any of these no pattern can match. An author is not an authorization.
 const hint =
-  /passw|passwd|pwd|secret|token|api_?key|credential|auth|anonymous|login|log_in|logout|log_out|signin|sign_in|signout|sign_out|bcrypt|argon2|scrypt|pbkdf2|passlib|crypt|jwt|jws|jose|passport|session|cookie|csrf|saml|ldap|mfa|totp|otp|webauthn|passkey|bearer|basic|guard|permit|permission|secured|denyall|hasrole|rolesallowed|formlogin|keyring|keytar|vault|digest|hmac|signature|msal|keycloak|equal|private_?key|access_?key|requestmatchers|antmatchers|websecurity|userdetails|@public|@roles|require_?(?:admin|role)|check_?(?:admin|role)/i
+  /passw|passwd|pwd|secret|token|api_?key|credential|auth(?!ors?\b)|anonymous|login|log_in|logout|log_out|signin|sign_in|signout|sign_out|bcrypt|argon2|scrypt|pbkdf2|passlib|cryptcontext|jwt|jws|jose|passport|session|cookie|csrf|saml|ldap|mfa|2fa|totp|otp|oidc|openid|sso|kerberos|acl|[ra]bac|webauthn|passkey|bearer|\bbasic\b|httpbasic|useguards|permitall|permission|secured|denyall|formlogin|keyring|keytar|vault|hvac|hmac|signature|compare_digest|constanttimecompare|secure_compare|hash_equals|timingsafeequal|fixedtimeequals|msal|keycloak|private_?key|access_?key|access_?control|two_?factor|multi_?factor|requestmatchers|antmatchers|websecurity|methodsecurity|httpsecurity|securityfilterchain|userdetails|@public|admin|role/i
 
 export interface AuthFacts {
   readonly reasons: readonly Reason[]
@@ -202,18 +203,23 @@ export interface AuthFacts {
 const nothing: AuthFacts = { reasons: [], commentsOnly: false, architectural: [] }
 
 /** What one changed file of source or configuration says; `before` and `after` hold the texts that were read. */
-export function authFacts(file: ChangedFile, isAuthPath: (path: string) => string | undefined): AuthFacts {
+export function authFacts(file: ChangedFile, isAuthPath: (path: string) => string | undefined, lexing: Lexing = lexOnce()): AuthFacts {
   const segment = isAuthPath(file.path) ?? (file.oldPath === undefined ? undefined : isAuthPath(file.oldPath))
   const before = file.before?.text
   const after = file.after?.text
   if (before === after && file.before?.type === file.after?.type) return nothing
   const language = languageOfFile(file.path, file.after?.text ?? file.before?.text)
-  if (segment === undefined && (language === undefined || !hint.test(`${before ?? ""}\n${after ?? ""}`))) return nothing
+  if (
+    segment === undefined &&
+    (language === undefined || ![before, after].some((text) => text !== undefined && hint.test(withoutHeader(text, language))))
+  )
+    return nothing
   if (language === undefined || before === undefined || after === undefined) {
     if (segment !== undefined) return inAuthPlace(file, segment, undefined)
     if (language === undefined) return nothing
   }
-  const texts = { before: codeText(before ?? "", language), after: codeText(after ?? "", language) }
+  const split = (text = "") => codeText(text, language, lexing(text, language))
+  const texts = { before: split(before), after: split(after) }
   const changes = changedLines(texts.before.lines, texts.after.lines)
   if (segment !== undefined) {
     const certain = !texts.before.lexed.doubtful && !texts.after.lexed.doubtful
@@ -259,9 +265,15 @@ function matches(path: string, lines: readonly CodeLine[], text: CodeText): Map<
 }
 
 function meaningOf(line: CodeLine, language: Language, asOpener: boolean): string | undefined {
+  if (!mayMean(line, asOpener)) return undefined
   const pattern = patterns.find((candidate) => (!asOpener || candidate.encloses) && fits(candidate, line, language))
   if (pattern) return pattern.what
   return !language.config && inPieces(line.code, namesAuth) ? namedSentence : undefined
+}
+
+function mayMean(line: CodeLine, asOpener: boolean): boolean {
+  if (hint.test(line.code) || nameHint.test(line.code)) return true
+  return !asOpener && line.strings.some((value) => value.length <= 200 && hint.test(value))
 }
 
 function enclosedBy(line: CodeLine, text: CodeText, known: Map<CodeLine, string | undefined>): string | undefined {

@@ -1,4 +1,5 @@
 /** Classifies a Git range: lists the changes, reads what matters, looks up hosts that the base already knew. */
+import { setImmediate as nextTurn } from "node:timers/promises"
 import { chooseRange, listChanges, readChanges, type DiffRange } from "../../../platform/git-diff.ts"
 import { gitRaw, type GitOptions, type Repository } from "../../../platform/git.ts"
 import { candidateHosts, classify, type Classification } from "./classification.ts"
@@ -24,21 +25,37 @@ export interface RangeClassification extends Classification {
   readonly basis: string
 }
 
-const batchBytes = 64 * 1024 * 1024
+const batchBytes = 16 * 1024 * 1024
+
+/** Milliseconds of work between two turns of everything else: scans may run beside it. */
+const turnMs = 40
 
 /** Throws `git/unknown-revision` and what Git's failures throw; files that could not be read are named in the result. */
 export async function classifyRange(repository: Repository, request: RangeRequest, options: GitOptions = {}): Promise<RangeClassification> {
-  const range = await chooseRange(repository, request, options)
+  return classifyChanges(repository, await chooseRange(repository, request, options), request, options)
+}
+
+/** As `classifyRange`, for a range that was chosen before. */
+export async function classifyChanges(
+  repository: Repository,
+  range: DiffRange,
+  request: Pick<RangeRequest, "settings" | "progress">,
+  options: GitOptions = {},
+): Promise<RangeClassification> {
   const plan = planOf(request.settings)
   const entries = await listChanges(repository, range, options)
   const limits = { maxFileBytes: request.settings.maxFileBytes, maxBatchBytes: batchBytes }
   const facts: FileFacts[] = []
+  let turn = performance.now()
   for await (const file of readChanges(repository, entries, (entry) => plan.wants(entry), limits, options)) {
     const { before, after } = file
     const touchedOnly =
       before?.text !== undefined && before.text === after?.text && file.oldPath === undefined && before.executable === after.executable
     if (!touchedOnly) facts.push(factsOf(file, plan))
     request.progress?.(facts.length, entries.length)
+    if (performance.now() - turn < turnMs) continue
+    await nextTurn()
+    turn = performance.now()
   }
   const known = await hostsInBase(repository, range, candidateHosts(facts), plan, options)
   const ends = { base: range.base, head: range.head ?? "work tree" }
@@ -58,6 +75,8 @@ async function hostsInBase(
   options: GitOptions,
 ): Promise<Set<string>> {
   const known = new Set<string>()
+  const something = await gitRaw(repository.root, ["ls-tree", "--name-only", "-z", range.base], options)
+  if (something.stdout.length === 0) return known
   for (const host of hosts.slice(0, maxLookedUp)) {
     const found = await gitRaw(repository.root, ["grep", "-I", "-l", "-z", "-i", "-F", "-e", host.replace(/^\*/, ""), range.base, "--"], options)
     if (found.exitCode !== 0) continue

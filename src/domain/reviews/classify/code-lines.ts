@@ -32,8 +32,7 @@ const indented = new Set(["python", "yaml", "ruby", "elixir"])
 const directive =
   /^(?:#!|\/\/go:|\/\/ ?\+build|\/\/export |#.{0,80}coding[:=])|\b(?:nosec|nosemgrep|noqa|NOSONAR|eslint-disable|oxlint-disable|codeql|ts-ignore|ts-nocheck|ts-expect-error|gitleaks:allow|pragma|tipstaff)\b|type: ?ignore|frozen_string_literal|@(?:jsx|ts)\w/
 
-export function codeText(text: string, language: Language): CodeText {
-  const lexed = lex(text, language)
+export function codeText(text: string, language: Language, lexed: Lexed = lex(text, language)): CodeText {
   const lines: CodeLine[] = []
   const { tokens } = lexed
   for (let first = 0; first < tokens.length;) {

@@ -7,7 +7,7 @@ import { authFacts, authSegment, type AuthFacts } from "./auth.ts"
 import { contractFacts, type ContractFacts } from "./contracts.ts"
 import { hostsOf, mayHoldHosts, type HostUse } from "./hosts.ts"
 import { languageOf, languageOfFile, type Language } from "./languages.ts"
-import { lex, type Lexed } from "./lexer.ts"
+import { lexOnce, type Lexing } from "./lexer.ts"
 import { manifestOf } from "./manifests.ts"
 import { roleOf } from "./paths.ts"
 import type { Route } from "./route.ts"
@@ -107,12 +107,15 @@ export function factsOf(file: ChangedFile, plan: Plan): FileFacts {
     after: isCode(file.path) ? codeOnly(file.after) : undefined,
   }
   if (!agent && !contract) unread.push(...sidesUnread(code, plan))
-  const auth = agent || contract ? undefined : authFacts(code, plan.authPlace)
+  const lexing = lexOnce()
+  const auth = agent || contract ? undefined : authFacts(code, plan.authPlace, lexing)
   const languageBefore = languageOfFile(file.oldPath ?? file.path, code.before?.text)
   const languageAfter = languageOfFile(file.path, code.after?.text)
-  const before = sideFacts(file.oldPath ?? file.path, code.before?.text, languageBefore, plan)
+  const before = sideFacts(file.oldPath ?? file.path, code.before?.text, languageBefore, plan, lexing)
   const after =
-    code.after?.text === code.before?.text && file.oldPath === undefined ? before : sideFacts(file.path, code.after?.text, languageAfter, plan)
+    code.after?.text === code.before?.text && file.oldPath === undefined
+      ? before
+      : sideFacts(file.path, code.after?.text, languageAfter, plan, lexing)
   if (after.problem !== undefined && !unread.includes(after.problem)) unread.push(after.problem)
   const hostsBefore = new Set(before.hosts.map(({ host }) => host))
   // Only settings choose a region; code that names one may do so for any reason.
@@ -157,7 +160,7 @@ interface SideFacts {
   readonly problem?: string
 }
 
-function sideFacts(path: string, text: string | undefined, language: Language | undefined, plan: Plan): SideFacts {
+function sideFacts(path: string, text: string | undefined, language: Language | undefined, plan: Plan, lexing: Lexing): SideFacts {
   if (text === undefined) return { routes: [], hosts: [], packages: [] }
   const manifest = manifestOf(path)
   if (manifest) {
@@ -173,11 +176,10 @@ function sideFacts(path: string, text: string | undefined, language: Language | 
     }
   }
   if (!language) return { routes: [], hosts: [], packages: [] }
-  let lexed: Lexed | undefined
-  const tokens = () => (lexed ??= lex(text, language))
+  const tokens = () => lexing(text, language)
   return {
     routes: mayHoldRoutes(text, language) ? routesOf(tokens(), language, path) : [],
-    hosts: mayHoldHosts(text) ? hostsOf(tokens(), language, plan.settings.ignoredHosts) : [],
+    hosts: mayHoldHosts(text, language) ? hostsOf(tokens(), language, plan.settings.ignoredHosts) : [],
     packages: [],
   }
 }

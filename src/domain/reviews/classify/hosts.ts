@@ -1,6 +1,6 @@
 /** Which external hosts a source or settings file speaks to, read from its tokens and not from its comments. */
 import type { Language } from "./languages.ts"
-import type { Lexed, Token } from "./lexer.ts"
+import { withoutHeader, type Lexed, type Token } from "./lexer.ts"
 import { isPunct, type Tokens } from "./syntax.ts"
 
 export interface HostUse {
@@ -66,8 +66,13 @@ const privateAddress = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\
 const documentKeys =
   /^(?:\$schema|homepage|documentation|docs|license|licence|repository|bugs|see|externalDocs|xmlns(?:_\w{1,20})?|xsi|schemaLocation|namespace|DOCTYPE|helpUri|informationUri)$/i
 
-export function mayHoldHosts(text: string): boolean {
-  return text.includes("://") || /host|url|endpoint|domain|server|origin|addr|broker/i.test(text)
+// A key of `hostKey` with what may stand between it and its value.
+const keyed = /(?:host|name|url|endpoint|domain|servers?|uri|origin|address|addr|brokers?)["'`\]]?\s*(?:[:=]|\/[*/]|#)/i
+
+/** Without this there is no host in a text, so it need not be split into words. */
+export function mayHoldHosts(text: string, language: Language): boolean {
+  const body = withoutHeader(text, language)
+  return body.includes("://") || keyed.test(body)
 }
 
 /** Every external host in the tokens of one text; `ignoredHosts` as in the settings. */

@@ -30,6 +30,27 @@ export interface Lexed {
   readonly lineStarts: readonly number[]
 }
 
+/** Splits the texts of one changed file, each once, however many ask. */
+export type Lexing = (text: string, language: Language) => Lexed
+
+export function lexOnce(): Lexing {
+  const known: { text: string; language: Language; lexed: Lexed }[] = []
+  return (text, language) => {
+    const before = known.find((entry) => entry.text === text && entry.language === language)
+    if (before) return before.lexed
+    const lexed = lex(text, language)
+    known.push({ text, language, lexed })
+    return lexed
+  }
+}
+
+/** A text without the comment that it begins with, where that is certain: licences there name everything that is looked for. */
+export function withoutHeader(text: string, language: Language): string {
+  if (!text.startsWith("/*") || !language.block.some(([open]) => open === "/*") || language.doubtful?.test(text)) return text
+  const end = text.indexOf("*/", 2)
+  return end === -1 ? text : text.slice(end + 2)
+}
+
 const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" }
 
 // Words after which an expression starts, so that a slash opens a regular expression.

@@ -7,7 +7,8 @@ import type { World } from "../../../base/world.ts"
 import { git, isDirty, openRepository, type GitOptions, type Repository } from "../../../platform/git.ts"
 import type { SubjectKind } from "../assessment/checklist.ts"
 import { loadSecurityFile } from "../../policy/load-security.ts"
-import { classifyRange, type RangeClassification } from "../classify/classify-range.ts"
+import { chooseRange, type DiffRange } from "../../../platform/git-diff.ts"
+import { classifyChanges, type RangeClassification } from "../classify/classify-range.ts"
 import type { ClassifySettings } from "../classify/settings.ts"
 import { openIncidents } from "../escalation/incident.ts"
 import { intakeFile, intakeTemplate, kindOfWork, parseIntake, type Intake } from "../intake.ts"
@@ -26,8 +27,8 @@ export interface ReviewRequest {
   readonly rescan: boolean
 }
 
-/** Everything that is known before the first check. */
-export interface Session {
+/** What is known before the change is read: enough for the scans to begin. */
+export interface Opened {
   readonly world: World
   readonly now: Instant
   readonly repository: Repository
@@ -38,12 +39,17 @@ export interface Session {
   /** Where the reports of the procedure are filed, relative to the root. */
   readonly reportsFolder: string
   readonly state: ReviewState
-  readonly dirty: boolean
   readonly people: People
+  readonly range: DiffRange
+  readonly gitOptions: GitOptions
+}
+
+/** Everything that is known before the first check. */
+export interface Session extends Opened {
+  readonly dirty: boolean
   readonly requesters: readonly string[]
   readonly classification: RangeClassification
   readonly intake: Intake
-  readonly gitOptions: GitOptions
 }
 
 /** Folder of the procedure's reports below the configured one. */
@@ -60,23 +66,19 @@ export function reportsFolderOf(settings: TipstaffSettings): string {
 }
 
 export async function openReview(world: World, request: ReviewRequest): Promise<Session> {
+  return classified(await beginReview(world, request), request)
+}
+
+export async function beginReview(world: World, request: ReviewRequest): Promise<Opened> {
   const gitOptions: GitOptions = { env: world.env, signal: world.signal }
   const repository = await openRepository(request.path ?? world.cwd, gitOptions)
   const { root } = repository
   const { settings } = await loadSettings(root)
   // A policy file that cannot be read protects nothing: said now, not passed over.
   await loadSecurityFile(root)
+  const range = await chooseRange(repository, { base: request.base }, gitOptions)
   const evidence = await openEvidence(root, settings.review.evidence)
-  const reportsFolder = reportsFolderOf(settings)
   const now = world.clock.now()
-  const state = (await readState(evidence)) ?? (await startReview(evidence, root, now))
-  const people = await peopleOf(world.stateDir, root, now)
-  const classification = await classifyRange(
-    repository,
-    { base: request.base, settings: withoutOwn(settings.classify, ownFolders(settings)) },
-    gitOptions,
-  )
-  const intake = await openIntakeFile(evidence, root, classification, request)
   return {
     world,
     now,
@@ -85,14 +87,25 @@ export async function openReview(world: World, request: ReviewRequest): Promise<
     settings,
     profile: request.profile ?? settings.review.profile,
     evidence,
-    reportsFolder,
-    state,
-    dirty: await isDirty(root, ownFolders(settings), gitOptions),
-    people,
+    reportsFolder: reportsFolderOf(settings),
+    state: (await readState(evidence)) ?? (await startReview(evidence, root, now)),
+    people: await peopleOf(world.stateDir, root, now),
+    range,
+    gitOptions,
+  }
+}
+
+/** Reads the change, says which work it is, and opens the intake for it. */
+export async function classified(opened: Opened, request: ReviewRequest): Promise<Session> {
+  const { repository, root, settings, evidence, people, range, gitOptions } = opened
+  const own = ownFolders(settings)
+  const classification = await classifyChanges(repository, range, { settings: withoutOwn(settings.classify, own) }, gitOptions)
+  return {
+    ...opened,
+    intake: await openIntakeFile(evidence, root, classification, request),
+    dirty: await isDirty(root, own, gitOptions),
     requesters: await requestersOf(repository, classification.range.base, people.known),
     classification,
-    intake,
-    gitOptions,
   }
 }
 
@@ -132,7 +145,7 @@ function describeRange({ range, files }: RangeClassification): string {
 }
 
 /** The first commit without parents: the same on every machine that has the history. */
-export async function rootCommit(session: Pick<Session, "repository" | "gitOptions">): Promise<string | undefined> {
+export async function rootCommit(session: Pick<Opened, "repository" | "gitOptions">): Promise<string | undefined> {
   const { root, head } = session.repository
   if (head === undefined) return undefined
   const roots = await git(root, ["rev-list", "--max-parents=0", "HEAD"], session.gitOptions)

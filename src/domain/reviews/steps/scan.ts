@@ -32,6 +32,8 @@ export interface ScanOptions {
   readonly stateKey: Uint8Array
   /** Digests of results on which the scan gate has failed: approval then waits for a newer scan. */
   readonly failedOn: ReadonlySet<string>
+  /** Aborted when the review cannot go on: then nothing is written. */
+  readonly stop?: AbortSignal
   readonly onFinished?: (run: ToolRun) => void
 }
 
@@ -61,6 +63,7 @@ export async function scanStep(world: World, evidence: Evidence, options: ScanOp
   const kept = options.rescan ? undefined : await reusable(world, evidence, options, key)
   if (kept) return { results: kept, reused: true }
   const runs = await runAll(world, evidence, options, key)
+  options.stop?.throwIfAborted()
   const results = summarize(withTarget(runs, options.target), {
     at: world.clock.now(),
     targetDigest: options.target.digest,

@@ -9,6 +9,7 @@ if (parentPort) {
   for (let next = Atomics.add(cursor, 0, 1); next < batches.length; next = Atomics.add(cursor, 0, 1)) {
     Atomics.store(taken, thread, next)
     const answer: WorkerAnswer = { batch: next, ...(await examine(batches[next]!)) }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     parentPort.postMessage(answer)
   }
 }
