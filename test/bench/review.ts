@@ -3,7 +3,7 @@
 import { execFileSync, spawnSync } from "node:child_process"
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { availableParallelism, tmpdir } from "node:os"
-import { extname, join } from "node:path"
+import { dirname, extname, join } from "node:path"
 
 const cli = join(process.cwd(), "dist/tipstaff.js")
 const kinds = new Set([
@@ -50,17 +50,18 @@ function materialBelow(folder: string, found: Material[] = []): Material[] {
   return found
 }
 
-/** A repository of that many bytes: the material in a fixed mixed order, again and again in other folders. */
+/** A repository of that many bytes: the packages as they were published, again and again in other folders. */
 function makeTree(bytes: number, material: readonly Material[]): { root: string; bytes: number; files: number } {
   const root = mkdtempSync(join(tmpdir(), "tipstaff-bench-"))
   let total = 0
   let files = 0
   for (let round = 0; total < bytes; round += 1) {
-    for (const [index, { path, size }] of material.entries()) {
+    for (const { path, size } of material) {
       if (total >= bytes) break
-      const folder = join(root, `part${round}`, `group${index % 97}`)
-      mkdirSync(folder, { recursive: true })
-      cpSync(path, join(folder, `file${index}${extname(path)}`))
+      // A folder called node_modules would be left out as installed.
+      const copy = join(root, `part${round}`, path.replaceAll("node_modules", "packages"))
+      mkdirSync(dirname(copy), { recursive: true })
+      cpSync(path, copy)
       total += size
       files += 1
     }
