@@ -51,7 +51,8 @@ export async function classifyChanges(
     const { before, after } = file
     const touchedOnly =
       before?.text !== undefined && before.text === after?.text && file.oldPath === undefined && before.executable === after.executable
-    if (!touchedOnly) facts.push(factsOf(file, plan))
+    // A copy: a word cut from a text keeps the whole text in memory.
+    if (!touchedOnly) facts.push(structuredClone(factsOf(file, plan)))
     request.progress?.(facts.length, entries.length)
     if (performance.now() - turn < turnMs) continue
     await nextTurn()
