@@ -7,7 +7,7 @@ import { mergeFindings, type MergedFinding } from "../findings/merge.ts"
 import { parseRegister, updateRegister, type RegisterRow } from "../findings/register.ts"
 import type { Finding, FindingClass } from "../findings/finding.ts"
 import { findingsOf } from "../scans/run-results.ts"
-import { readTarget, type Target } from "../scans/target.ts"
+import { hashTarget, listTarget, type Target } from "../scans/target.ts"
 import { announcement, type AnnouncementName } from "./announcements.ts"
 import { decide, exitCodeOfReview, type Decision, type Reason } from "./decide.ts"
 import { escalate, type Escalation } from "./escalation/escalate.ts"
@@ -46,12 +46,12 @@ export interface Review {
 
 export async function runReview(world: World, request: ReviewRequest, version: string): Promise<Review> {
   const opened = await beginReview(world, request)
-  await say(opened, "begin", "scope")
   // The scans need no classification: both run side by side, and a first commit of a large tree costs no second wait.
   const scanning = startScan(opened, request, version)
   const { session, scope } = await scanning.beside(async () => {
-    const classifiedSession = await classified(opened, request)
-    return { session: classifiedSession, scope: await scopeStep(classifiedSession) }
+    const known = await classified(opened, request)
+    await say(known, "begin", "scope")
+    return { session: known, scope: await scopeStep(known) }
   })
   await say(session, "baseline", "scans")
   const { target, scan } = await scanning.done
@@ -83,12 +83,16 @@ interface Scanning {
 function startScan(opened: Opened, request: ReviewRequest, version: string): Scanning {
   const stop = new AbortController()
   const world = { ...opened.world, signal: AbortSignal.any([opened.world.signal, stop.signal]) }
-  const done = scanTarget({ ...opened, world }, request, version, stop.signal)
+  let listed = () => {}
+  const listing = new Promise<void>((resolve) => (listed = resolve))
+  const done = scanTarget({ ...opened, world }, request, version, stop.signal, listed)
   // Whoever awaits it hears of a failure; until then it is not an unhandled one.
-  done.catch(() => {})
+  done.catch(listed)
   return {
     done,
     beside: async (work) => {
+      // Two walks through one folder at a time are slower than one after the other.
+      await listing
       try {
         return await work()
       } catch (thrown) {
@@ -105,13 +109,18 @@ async function scanTarget(
   request: ReviewRequest,
   version: string,
   stop: AbortSignal,
+  onListed: () => void,
 ): Promise<{ target: Target; scan: ScanOutcome }> {
   const { world, root, settings, evidence, state } = opened
   world.terminal.progress("reading", 0, undefined)
-  const target = await readTarget(root, ownFolders(settings), settings.review.exclude, opened.gitOptions)
+  const listed = await listTarget(root, ownFolders(settings), settings.review.exclude, opened.gitOptions)
+  onListed()
   const first = (await rootCommit(opened)) ?? state.id
+  const target = hashTarget(listed, opened.gitOptions)
+  target.catch(() => {})
   const scan = await scanStep(world, evidence, {
     settings,
+    listed,
     target,
     offline: request.offline,
     rescan: request.rescan,
@@ -121,7 +130,7 @@ async function scanTarget(
     failedOn: new Set(state.history.filter((entry) => entry.gate1 === "fail").map((entry) => entry.scan_digest)),
     stop,
   })
-  return { target, scan }
+  return { target: await target, scan }
 }
 
 /** One register of scans, people, threats and other reviews. */

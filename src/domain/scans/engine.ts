@@ -8,8 +8,8 @@ export interface ScanTarget {
   /** Absolute path of the repository root. */
   readonly root: string
   readonly files: readonly SourceFile[]
-  /** SHA-256 over the sorted list of paths and content digests, or the Git commit when the tree is clean. */
-  readonly digest: string
+  /** SHA-256 over the sorted list of paths and content digests; it may still be computed while engines run. */
+  readonly digest: string | Promise<string>
 }
 
 export interface SourceFile {

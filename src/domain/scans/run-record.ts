@@ -6,7 +6,7 @@ import { printable } from "../../base/mask.ts"
 import type { Outcome } from "../../base/outcome.ts"
 import { compareSeverity } from "../../base/severity.ts"
 import type { Finding } from "../findings/finding.ts"
-import type { Engine, EngineAbsence, EngineReport, ScanTarget, ToolRun, Unexamined } from "./engine.ts"
+import type { Engine, EngineAbsence, EngineReport, ToolRun, Unexamined } from "./engine.ts"
 
 /** What became of one engine. */
 export interface Attempt {
@@ -22,7 +22,7 @@ const nothing: EngineReport = { findings: [], examined: { files: 0, bytes: 0 }, 
 /** The record of a run. A report whose values cannot be written down makes the run not_run. */
 export function recordOf(
   engine: Pick<Engine, "id" | "class" | "kind">,
-  target: Pick<ScanTarget, "digest">,
+  targetDigest: string,
   attempt: Attempt,
   time: Pick<ToolRun, "startedAt" | "durationMs">,
 ): ToolRun {
@@ -48,7 +48,7 @@ export function recordOf(
     ...(absence?.absent === true ? { absent: true } : {}),
     ...(attempt.command === undefined ? {} : { command: attempt.command }),
     ...time,
-    targetDigest: target.digest,
+    targetDigest,
     resultDigest,
     examined: report.examined,
     unexamined: report.unexamined,

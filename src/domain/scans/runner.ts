@@ -52,7 +52,8 @@ async function runEngine(engine: Engine, target: ScanTarget, options: RunEngines
   const startedAt = options.clock.now()
   const before = performance.now()
   const attempt = await attemptOf(engine, target, options).catch((thrown: unknown): Attempt => ({ stopped: oneLine(messageOf(thrown)) }))
-  return recordOf(engine, target, attempt, { startedAt, durationMs: Math.round(performance.now() - before) })
+  const durationMs = Math.round(performance.now() - before)
+  return recordOf(engine, await target.digest, attempt, { startedAt, durationMs })
 }
 
 async function attemptOf(engine: Engine, target: ScanTarget, options: RunEnginesOptions): Promise<Attempt> {

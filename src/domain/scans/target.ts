@@ -13,50 +13,63 @@ export interface Exclusion {
   readonly reason: string
 }
 
-export interface Target extends ScanTarget {
-  readonly bytes: number
+/** The files under review before their contents are read. */
+export interface Listed extends Omit<ScanTarget, "digest"> {
   /** Links, submodules and special files: there, but not read. */
   readonly skipped: readonly Unexamined[]
   /** Files that settings exclude, with the reason given there. */
   readonly excluded: readonly Unexamined[]
+}
+
+export interface Target extends Listed {
+  readonly digest: string
+  readonly bytes: number
   /** Files that could not be read for the digest. */
   readonly unreadable: readonly Unexamined[]
 }
 
 const chunk = Buffer.allocUnsafe(1 << 20)
 
-/**
- * Lists and hashes. Records in the folders `own` (evidence, reports) are ours and are left out; `signal` stops between files.
- * The digest covers the sorted paths, sizes and contents, so any change of content changes it.
- */
+/** Lists and hashes. */
 export async function readTarget(root: string, own: readonly string[], exclusions: readonly Exclusion[], options: GitOptions = {}): Promise<Target> {
+  return hashTarget(await listTarget(root, own, exclusions, options), options)
+}
+
+/** Records in the folders `own` (evidence, reports) are ours and are left out. */
+export async function listTarget(root: string, own: readonly string[], exclusions: readonly Exclusion[], options: GitOptions = {}): Promise<Listed> {
   const listing = await listFiles(root, options)
   const matchers = exclusions.map((exclusion) => ({ ...exclusion, matches: picomatch(exclusion.path, { dot: true }) }))
   const files: SourceFile[] = []
   const excluded: Unexamined[] = []
-  const unreadable: Unexamined[] = []
-  const total = createHash("sha256")
-  let bytes = 0
   for (const file of listing.files) {
     if (isRecordFile(file.path, own)) continue
     const rule = matchers.find((matcher) => matcher.matches(file.path))
-    if (rule) {
-      excluded.push({ path: file.path, reason: rule.reason })
-      continue
-    }
-    if (options.signal?.aborted) break
+    if (rule) excluded.push({ path: file.path, reason: rule.reason })
+    else files.push(file)
+  }
+  return { root, files, skipped: listing.skipped, excluded }
+}
+
+/** The digest covers the sorted paths, sizes and contents, so any change of content changes it; `signal` stops between files. */
+export async function hashTarget(listed: Listed, { signal }: GitOptions = {}): Promise<Target> {
+  const files: SourceFile[] = []
+  const unreadable: Unexamined[] = []
+  const total = createHash("sha256")
+  let bytes = 0
+  for (const [index, file] of listed.files.entries()) {
+    if (signal?.aborted) break
     try {
-      total.update(`${file.path}\0${file.size}\0${digestOfFile(join(root, file.path))}\n`)
+      total.update(`${file.path}\0${file.size}\0${digestOfFile(join(listed.root, file.path))}\n`)
       files.push(file)
       bytes += file.size
     } catch (thrown) {
       unreadable.push({ path: file.path, reason: `could not be read: ${messageOf(thrown)}` })
     }
     // Hashing is synchronous because it is several times faster; progress and signals get a turn now and then.
-    if (files.length % 256 === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (index % 256 === 255) await new Promise((resolve) => setImmediate(resolve))
   }
-  for (const entry of [...excluded, ...unreadable, ...listing.skipped]) total.update(`${entry.path}\0not read\n`)
-  return { root, files, bytes, digest: total.digest("hex"), skipped: listing.skipped, excluded, unreadable }
+  for (const entry of [...listed.excluded, ...unreadable, ...listed.skipped]) total.update(`${entry.path}\0not read\n`)
+  return { ...listed, files, bytes, digest: total.digest("hex"), unreadable }
 }
 
 // A setting could name a source folder as the place of the evidence; only what evidence is made of is left out.

@@ -16,13 +16,15 @@ import { runEngines } from "../../scans/runner.ts"
 import { formatScanResults, parseScanResults, summarize, type ScanResults } from "../../scans/run-results.ts"
 import { secretsEngine } from "../../scans/secrets/engine.ts"
 import { toSarif } from "../../scans/summary/sarif-write.ts"
-import type { Target } from "../../scans/target.ts"
+import type { Listed, Target } from "../../scans/target.ts"
 import type { TipstaffSettings } from "../settings.ts"
 import { evidencePath, listEvidence, readEvidence, writeEvidence, writeStamped, type Evidence } from "../store.ts"
 
 export interface ScanOptions {
   readonly settings: TipstaffSettings
-  readonly target: Target
+  readonly listed: Listed
+  /** The same files with their digest: engines need not wait for it. */
+  readonly target: Promise<Target>
   readonly offline: boolean
   readonly rescan: boolean
   readonly version: string
@@ -59,14 +61,14 @@ export function reviewEngines(root: string, settings: TipstaffSettings, offline:
 }
 
 export async function scanStep(world: World, evidence: Evidence, options: ScanOptions): Promise<ScanOutcome> {
-  const key = scanKey(options)
-  const kept = options.rescan ? undefined : await reusable(world, evidence, options, key)
+  const kept = options.rescan ? undefined : await reusable(world, evidence, options)
   if (kept) return { results: kept, reused: true }
-  const runs = await runAll(world, evidence, options, key)
+  const runs = await runAll(world, evidence, options)
   options.stop?.throwIfAborted()
-  const results = summarize(withTarget(runs, options.target), {
+  const target = await options.target
+  const results = summarize(withTarget(runs, target), {
     at: world.clock.now(),
-    targetDigest: options.target.digest,
+    targetDigest: target.digest,
     findings: mergeFindings(runs.flatMap((run) => run.findings)).map(plain),
     requiredTools: requiredTools(options.settings.scans),
     ...(options.settings.scans.dast.notApplicable === undefined ? {} : { notApplicable: { dast: options.settings.scans.dast.notApplicable } }),
@@ -75,7 +77,7 @@ export async function scanStep(world: World, evidence: Evidence, options: ScanOp
   const text = await writeStamped(evidence, resultsFile, formatScanResults(results), "generated_at", "started_at", "duration_ms")
   await writeStamped(evidence, "scan-results.sarif", toSarif(runs), "startTimeUtc", "endTimeUtc")
   for (const artefact of runs.flatMap((run) => run.artefacts)) await writeStamped(evidence, artefact.name, artefact.text, "timestamp")
-  await writeEvidence(evidence, keyFile, markOf(options.stateKey, key, isoTime(world.clock.now()), text))
+  await writeEvidence(evidence, keyFile, markOf(options.stateKey, await scanKey(options), isoTime(world.clock.now()), text))
   // Everything ran: there is nothing left to resume.
   if (!world.signal.aborted) await rm(evidencePath(evidence, partialFolder), { recursive: true, force: true })
   return { results: parseScanResults(text, resultsFile), reused: false }
@@ -88,25 +90,24 @@ function plain(merged: MergedFinding): Finding {
 }
 
 /** What must be equal for results to be used again. */
-function scanKey({ settings, target, offline, version }: ScanOptions): string {
-  return sha256(
-    canonicalJson({ target: target.digest, scans: settings.scans, dependencies: settings.dependencies, offline, version } as unknown as Json),
-  )
+async function scanKey({ settings, target, offline, version }: ScanOptions): Promise<string> {
+  const { digest } = await target
+  return sha256(canonicalJson({ target: digest, scans: settings.scans, dependencies: settings.dependencies, offline, version } as unknown as Json))
 }
 
-async function reusable(world: World, evidence: Evidence, options: ScanOptions, key: string): Promise<ScanResults | undefined> {
+async function reusable(world: World, evidence: Evidence, options: ScanOptions): Promise<ScanResults | undefined> {
   const stamp = await readEvidence(evidence, keyFile)
   const text = await readEvidence(evidence, resultsFile)
   if (stamp === undefined || text === undefined) return undefined
   const scannedAt = String(safely(() => JSON.parse(stamp) as { scanned_at?: unknown })?.scanned_at)
   const age = world.clock.now() - Date.parse(scannedAt)
   if (!(age >= 0 && age <= options.settings.review.rescanHours * hour)) return undefined
-  if (stamp !== markOf(options.stateKey, key, scannedAt, text)) return undefined
+  if (stamp !== markOf(options.stateKey, await scanKey(options), scannedAt, text)) return undefined
   if (options.failedOn.has(sha256(text))) return undefined
   const results = safely(() => parseScanResults(text, resultsFile))
   // What did not finish last time may finish now.
   const unfinished = results?.tools.some((tool) => tool.outcome === "not_run" && tool.absent !== true)
-  return results === undefined || unfinished === true || results.target_digest !== options.target.digest ? undefined : results
+  return results === undefined || unfinished === true || results.target_digest !== (await options.target).digest ? undefined : results
 }
 
 function markOf(stateKey: Uint8Array, key: string, scannedAt: string, text: string): string {
@@ -122,36 +123,44 @@ function safely<T>(read: () => T): T | undefined {
   }
 }
 
-async function runAll(world: World, evidence: Evidence, options: ScanOptions, key: string): Promise<ToolRun[]> {
-  const engines = reviewEngines(options.target.root, options.settings, options.offline, options.fingerprintKey)
-  const finished = await finishedRuns(evidence, options.stateKey, key, options.rescan)
+async function runAll(world: World, evidence: Evidence, options: ScanOptions): Promise<ToolRun[]> {
+  const engines = reviewEngines(options.listed.root, options.settings, options.offline, options.fingerprintKey)
+  const finished = options.rescan ? new Map<string, ToolRun>() : await finishedRuns(evidence, options)
   const waiting = engines.filter((engine) => !finished.has(engine.id))
   const writes: Promise<void>[] = []
-  const runs = await runEngines(waiting, options.target, {
-    clock: world.clock,
-    env: world.env,
-    signal: world.signal,
-    fetch: world.fetch,
-    timeoutsMs: timeoutsOf(options.settings.scans),
-    onProgress: (tool, done, total) => world.terminal.progress(tool, done, total),
-    onFinished: (run) => {
-      if (run.outcome !== "not_run") writes.push(writeEvidence(evidence, `${partialFolder}/${run.tool}.json`, keptRun(options.stateKey, key, run)))
-      options.onFinished?.(run)
+  const keep = async (run: ToolRun) => {
+    const text = keptRun(options.stateKey, await scanKey(options), run)
+    await writeEvidence(evidence, `${partialFolder}/${run.tool}.json`, text)
+  }
+  const digest = options.target.then((target) => target.digest)
+  const runs = await runEngines(
+    waiting,
+    { ...options.listed, digest },
+    {
+      clock: world.clock,
+      env: world.env,
+      signal: world.signal,
+      fetch: world.fetch,
+      timeoutsMs: timeoutsOf(options.settings.scans),
+      onProgress: (tool, done, total) => world.terminal.progress(tool, done, total),
+      onFinished: (run) => {
+        if (run.outcome !== "not_run") writes.push(keep(run))
+        options.onFinished?.(run)
+      },
     },
-  })
+  )
   await Promise.all(writes)
   const byTool = new Map([...finished, ...runs.map((run): [string, ToolRun] => [run.tool, run])])
   return engines.flatMap((engine) => byTool.get(engine.id) ?? [])
 }
 
 /** Runs that an interrupted review finished on the same content. */
-async function finishedRuns(evidence: Evidence, stateKey: Uint8Array, key: string, rescan: boolean): Promise<Map<string, ToolRun>> {
+async function finishedRuns(evidence: Evidence, options: ScanOptions): Promise<Map<string, ToolRun>> {
   const runs = new Map<string, ToolRun>()
-  if (rescan) return runs
   for (const name of await listEvidence(evidence, partialFolder)) {
     const text = await readEvidence(evidence, name)
     const kept = safely(() => JSON.parse(text ?? "") as { run: ToolRun })
-    if (kept && text === keptRun(stateKey, key, kept.run)) runs.set(kept.run.tool, kept.run)
+    if (kept && text === keptRun(options.stateKey, await scanKey(options), kept.run)) runs.set(kept.run.tool, kept.run)
   }
   return runs
 }

@@ -77,7 +77,7 @@ async function importReports(source: ReportImport, target: ScanTarget, context: 
     const read = await findingsOf(reading.drafts, identity, placesOf(target))
     findings.push(...read.findings)
     unexamined.push(...reading.unexamined, ...read.unexamined)
-    const objections = objectionsTo(declared, reading, target, source.maxAgeDays, context.clock.now())
+    const objections = objectionsTo(declared, reading, await target.digest, source.maxAgeDays, context.clock.now())
     unexamined.push(...objections.map((reason) => ({ path: declared.report, reason })))
     context.progress(index + 1, source.reports.length)
   }
@@ -93,7 +93,7 @@ async function importReports(source: ReportImport, target: ScanTarget, context: 
 function objectionsTo(
   declared: ImportedReport,
   reading: Pick<ImportReading, "at" | "sites">,
-  target: Pick<ScanTarget, "digest">,
+  targetDigest: string,
   maxAgeDays: number,
   now: Instant,
 ): string[] {
@@ -102,8 +102,8 @@ function objectionsTo(
   if (at === undefined || Number.isNaN(at)) objections.push("the report does not say when the scan ran")
   else if (at > now + 5 * minute) objections.push(`the report is dated ${isoTime(at)}, which is in the future`)
   else if (now - at > maxAgeDays * day) objections.push(`the report is ${Math.floor((now - at) / day)} days old; at most ${maxAgeDays} are allowed`)
-  if (declared.target !== undefined && !target.digest.startsWith(declared.target)) {
-    objections.push(`the report is about ${declared.target.slice(0, 12)}, under review is ${target.digest.slice(0, 12)}`)
+  if (declared.target !== undefined && !targetDigest.startsWith(declared.target)) {
+    objections.push(`the report is about ${declared.target.slice(0, 12)}, under review is ${targetDigest.slice(0, 12)}`)
   }
   if (declared.site !== undefined) {
     const wanted = new URL(declared.site).origin
