@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
@@ -64,6 +64,15 @@ async function changesOf(folder: string, wanted: { base?: string; head?: string 
   for await (const file of readChanges(opened, entries, () => true, bounds, { env })) files.push(file)
   return files
 }
+
+test("a file that was only touched, as all are in a copied folder, is no change", async () => {
+  const folder = repository({ "a.ts": "export {}\n", "b.bin": "\u0000\u0001" })
+  const later = new Date(Date.now() + 5000)
+  for (const name of ["a.ts", "b.bin"]) utimesSync(join(folder, name), later, later)
+  expect(await changesOf(folder, { base: "HEAD" })).toEqual([])
+  write(folder, { "a.ts": "export const a = 1\n" })
+  expect((await changesOf(folder, { base: "HEAD" })).map(({ path }) => path)).toEqual(["a.ts"])
+})
 
 const told = (files: readonly ChangedFile[]) => files.map(({ path, kind, before, after }) => [kind, path, before?.text, after?.text])
 

@@ -141,7 +141,8 @@ export async function listChanges(repository: Repository, range: DiffRange, opti
     for (const entry of parseRaw(raw)) entries.set(entry.path, entry)
   } else {
     const filters = await withoutFilters(repository.root, safe)
-    const raw = await gitBytes(repository.root, [...filters, "diff-index", ...common, range.base, "--"], safe)
+    // Not diff-index: it lists files whose time alone changed, and a copied folder would count as a change.
+    const raw = await gitBytes(repository.root, [...filters, "diff", "--no-ext-diff", "--no-textconv", ...common, range.base, "--"], safe)
     for (const entry of parseRaw(raw)) {
       // A path in conflict may be listed twice; the line with the base's content is the better one.
       if (entry.before !== undefined || !entries.has(entry.path)) entries.set(entry.path, entry)

@@ -48,7 +48,6 @@ function save(root: string, message: string): void {
 function copyOf(name: string): string {
   const root = join(folder, name.replace(/[^a-z]+/gi, "-").slice(0, 60))
   cpSync(reviewed, root, { recursive: true, verbatimSymlinks: true })
-  git(root, "status", "--short")
   return root
 }
 
@@ -502,7 +501,14 @@ test("what people wrote into a decision file is replaced by the review's own dec
   writeFileSync(path, readFileSync(path, "utf8").replace('"REJECT"', '"APPROVE"'))
   expect(reviewOf(root).recommendation).toBe("REJECT")
   expect(readFileSync(path, "utf8")).toContain('"recommendation": "REJECT"')
+})
+
+test("a decision file that cannot be read is written anew; what stood there is kept, and said", () => {
+  const root = copyOf("broken decision")
+  const path = join(root, evidence, "decision.json")
   writeFileSync(path, "{ not json")
-  expect(reviewOf(root).recommendation).toBe("REJECT")
+  const answer = tipstaff(root, "review", "--offline")
+  expect(answer.stderr).toContain("decision.json could not be read: it is written anew, and what stood there is kept as")
   expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ recommendation: "REJECT" })
+  expect(readFileSync(join(root, evidence, "decision.unreadable.json"), "utf8")).toBe("{ not json")
 })

@@ -19,6 +19,7 @@ const request: ApprovalRequest = {
   facts: { review: "SR-1" },
   target: "SR-1",
   statement: "agreed",
+  summary: ["You sign: APPROVE for storefront"],
   lifetimeMs: 3_600_000,
   requesters: ["ada"],
 }
@@ -48,7 +49,9 @@ function world(answers: string[], questions: string[] = []): World {
     terminal: {
       interactive: true,
       colour: false,
-      note: () => {},
+      note: (line) => {
+        questions.push(line)
+      },
       warn: () => {},
       progress: () => {},
       ask: (question) => {
@@ -62,7 +65,11 @@ function world(answers: string[], questions: string[] = []): World {
 test("a person types the phrase and the passphrase, and the signed record lies in the evidence folder", async () => {
   const questions: string[] = []
   const { record } = await askForApproval(world(["APPROVE REVIEW SR-1", passphrase], questions), people, join(folder, "evidence"), request)
-  expect(questions).toEqual(["To go on as Ben (coo), type exactly: APPROVE REVIEW SR-1\n> ", "Passphrase of the key mine: "])
+  expect(questions).toEqual([
+    "You sign: APPROVE for storefront",
+    "To go on as Ben (coo), type exactly: APPROVE REVIEW SR-1\n> ",
+    "Passphrase of the key mine: ",
+  ])
   expect(verifyApproval(record, { people, at: clock.now(), subject: subjectOf(request.facts), kind: "disposition" }).outcome).toBe("pass")
   expect(await readdir(join(folder, "evidence", "approvals"))).toEqual([`${record.id}.json`])
 })

@@ -16,6 +16,8 @@ export interface ApprovalRequest {
   readonly facts: { readonly [key: string]: Json }
   readonly target: string
   readonly statement: string
+  /** What is signed, in words: told before the phrase is asked for. */
+  readonly summary: readonly string[]
   /** Milliseconds from now. */
   readonly lifetimeMs: number
   /** Name of the key file; needed only when several of the person's keys lie here. */
@@ -41,6 +43,7 @@ export async function askForApproval(
       next: `ask another holder of ${request.role}`,
     })
   }
+  for (const line of request.summary) world.terminal.note(line)
   const expected = phraseFor(request.kind, request.decision, request.target)
   const typed = await world.terminal.ask(`To go on as ${person.name} (${request.role}), type exactly: ${expected}\n> `)
   // Checked before the passphrase is asked for: a wrong word should not cost one.

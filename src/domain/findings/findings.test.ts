@@ -35,7 +35,7 @@ const foreign = finding({
 })
 
 const merged = (...findings: readonly Finding[]) => mergeFindings(findings)
-const facts = (change: Partial<UpdateFacts> = {}): UpdateFacts => ({ now: start, completed: every, ...change })
+const facts = (change: Partial<UpdateFacts> = {}): UpdateFacts => ({ now: start, completed: every, handedOver: new Set(), ...change })
 
 test("[S4.5-1] the same issue from two tools is one row with two sources, our id and the higher severity", () => {
   const rows = updateRegister([], merged(finding(), foreign), facts({ ownerOf: () => "team-db" }))
@@ -198,6 +198,16 @@ test("absence means fixed only where the scan finished", () => {
   expect(updateRegister([row], [], facts({ now: start + hour }))).toEqual([
     { ...row, status: "fixed", notes: "no longer found on 2026-11-20T13:00:00Z" },
   ])
+})
+
+test.each([
+  ["its file says no longer so", ["docs/arch.csv"], "fixed"],
+  ["its file is gone", [], "open"],
+  ["another file was read", ["docs/arch.csv.bak"], "open"],
+] as const)("a handed-over finding of which %s", (_name, read, status) => {
+  const handed = { ...row, class: "import" as const, source: "docs/arch.csv:A-1; docs/issues.json:7" }
+  const completed = new Set(["import" as const])
+  expect(updateRegister([handed], [], facts({ completed, handedOver: new Set(read) }))[0]?.status).toBe(status)
 })
 
 test.each(["fixed", "closed"] as const)("a %s finding that returns is open and starts a new clock", (status) => {

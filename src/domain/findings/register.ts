@@ -63,6 +63,8 @@ export interface UpdateFacts {
   readonly now: Instant
   /** Classes whose scan finished: only there does absence mean fixed. */
   readonly completed: ReadonlySet<FindingClass>
+  /** Files of handed-over findings that were read: a row of class import is fixed when its file no longer names it, not when its file is gone. */
+  readonly handedOver: ReadonlySet<string>
   readonly sla?: SlaTable
   /** Owner by path or class when a row names nobody. */
   readonly ownerOf?: (finding: MergedFinding) => string | undefined
@@ -118,10 +120,14 @@ function rowOf(finding: MergedFinding, before: RegisterRow | undefined, facts: U
 
 function absent(row: RegisterRow, facts: UpdateFacts): RegisterRow {
   if (row.status === "fixed" || row.status === "closed") return row
-  if (!facts.completed.has(row.class)) {
+  if (!facts.completed.has(row.class) || (row.class === "import" && !isFrom(row, facts.handedOver))) {
     return { ...row, dueAt: earlier(row.dueAt, dueAt(row.severity, Math.min(row.foundAt, facts.now), facts.sla ?? slaTable)) }
   }
   return { ...row, status: "fixed", notes: appendNote(row.notes, `no longer found on ${isoTime(facts.now)}`) }
+}
+
+function isFrom(row: RegisterRow, files: ReadonlySet<string>): boolean {
+  return row.source.split("; ").some((source) => [...files].some((file) => source.startsWith(`${file}:`)))
 }
 
 // Two rows turned out to be one problem: what people wrote in the second stays where it is.

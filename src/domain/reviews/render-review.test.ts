@@ -6,7 +6,12 @@ import type { Review } from "./run-review.ts"
 const none = { critical: 0, high: 0, medium: 0, low: 0, info: 0 }
 
 /** The parts that the screen reads, of a review that is otherwise whole. */
-function review(change: { readonly recommendation?: string; readonly verdict?: object; readonly dast?: object }): Review {
+function review(change: {
+  readonly recommendation?: string
+  readonly verdict?: object
+  readonly dast?: object
+  readonly skipped?: readonly object[]
+}): Review {
   const parts = {
     session: {
       evidence: { path: ".artifacts/review-security" },
@@ -26,7 +31,7 @@ function review(change: { readonly recommendation?: string; readonly verdict?: o
         },
       },
     },
-    target: { files: [{}, {}], bytes: 2_500_000 },
+    target: { files: [{}, {}], bytes: 2_500_000, skipped: change.skipped ?? [], excluded: [] },
     judgement: { gates: [{ gate: "Scan Cleanliness", outcome: "pass", actual: "0 critical.", waiver: undefined }] },
     rows: [],
     decision: {
@@ -71,4 +76,14 @@ test("[S4.5-7] a stakeholder who rejects pauses the review until the disagreemen
   const lines = renderReview(review({ recommendation: "APPROVE", verdict }), painter(false)).split("\n")
   expect(lines[1]).toBe("  APPROVE  PAUSED: rejected by carl (coo)")
   expect(lines.at(-2)).toBe("  Next      settle the disagreement; the one who rejected approves, or the evidence changes")
+})
+
+test("what was not read is named with its reason, and many of one kind in one line", () => {
+  const submodule = (path: string) => ({ path, reason: "a submodule; review it in its own repository" })
+  const skipped = [...["a", "b\u001b", "c", "d"].map(submodule), { path: "link", reason: "a symbolic link" }]
+  expect(renderReview(review({ skipped }), painter(false))).toContain(`
+  Not read
+  a, b\\u{1b}, c and 1 more: a submodule; review it in its own repository
+  link: a symbolic link
+`)
 })

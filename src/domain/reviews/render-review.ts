@@ -4,6 +4,7 @@ import { printable } from "../../base/mask.ts"
 import type { Outcome } from "../../base/outcome.ts"
 import type { Paint } from "../../base/paint.ts"
 import { isUnresolved } from "../findings/register.ts"
+import type { Unexamined } from "../scans/engine.ts"
 import type { Review } from "./run-review.ts"
 
 const signs: Readonly<Record<Outcome, string>> = { pass: "✓", fail: "✗", not_run: "?", not_applicable: "–" }
@@ -34,6 +35,7 @@ export function renderReview(review: Review, paint: Paint): string {
       (gate) =>
         `  ${gate.waiver === undefined ? sign(gate.outcome) : paint("unsure", "w")} ${gate.gate.padEnd(28)} ${shorten(gate.actual, 100)}${gate.waiver === undefined ? "" : ` (waived: ${gate.waiver})`}`,
     ),
+    ...notReadLines(review, paint),
     ...findingLines(review, paint),
     ...reasonLines(review, paint),
     ...conditionLines(review, paint),
@@ -72,6 +74,25 @@ function toolsOf({ scan }: Review, name: string): string {
     .filter((tool) => tool.class === name && tool.outcome === "pass")
     .map((tool) => tool.tool)
     .join(", ")
+}
+
+/** What no engine looked at, by reason: a submodule, a link, a path that the settings leave out. */
+function notReadLines({ target }: Review, paint: Paint): string[] {
+  const byReason = new Map<string, Unexamined[]>()
+  for (const entry of [...target.skipped, ...target.excluded]) {
+    const alike = byReason.get(entry.reason)
+    if (alike) alike.push(entry)
+    else byReason.set(entry.reason, [entry])
+  }
+  if (byReason.size === 0) return []
+  return [
+    "",
+    paint("strong", "  Not read"),
+    ...[...byReason].map(([reason, entries]) => {
+      const names = entries.slice(0, 3).map((entry) => printable(entry.path))
+      return `  ${names.join(", ")}${entries.length > names.length ? ` and ${entries.length - names.length} more` : ""}: ${shorten(printable(reason), 100)}`
+    }),
+  ]
 }
 
 function findingLines({ rows }: Review, paint: Paint): string[] {

@@ -67,7 +67,8 @@ export async function runReview(world: World, request: ReviewRequest, version: s
   const assessed = await assessStep(session, touchesAuth, { results: scan.results, answered })
   if (assessed.open.length === 0 && incompleteScans(scan.results).length === 0) await say(session, "analysed")
   await say(session, "consolidate")
-  const rows = await registerStep(session, scan, [...assessed.report.findings.map((gap) => gap.finding), ...scope.findings, ...findings])
+  const gaps = assessed.report.findings.map((gap) => gap.finding)
+  const rows = await registerStep(session, scan, scope, [...gaps, ...findings])
   const review = await judgeStep(session, scope, target, scan, assessed, rows)
   await say(session, "disposition")
   await fileEvidence(review)
@@ -134,16 +135,17 @@ async function scanTarget(
 }
 
 /** One register of scans, people, threats and other reviews. */
-async function registerStep(session: Session, scan: ScanOutcome, others: readonly Finding[]): Promise<RegisterRow[]> {
+async function registerStep(session: Session, scan: ScanOutcome, scope: Scope, others: readonly Finding[]): Promise<RegisterRow[]> {
   const file = evidencePath(session.evidence, "findings-register.csv")
   const text = await readEvidence(session.evidence, "findings-register.csv")
   const old = text === undefined ? [] : parseRegister(text, file)
-  const findings = mergeFindings([...findingsOf(scan.results), ...others])
+  const findings = mergeFindings([...findingsOf(scan.results), ...scope.findings, ...others])
   const completed = new Set<FindingClass>(["manual", "import"])
   for (const [name, status] of Object.entries(scan.results.classes)) {
     if (!status.incomplete && status.outcome !== "not_run") completed.add(name as FindingClass)
   }
-  return updateRegister(old, findings, { now: session.now, completed, ownerOf: ownerFrom(session.settings.review.owners) })
+  const handedOver = new Set(scope.report.inputs.cited.map((input) => input.path))
+  return updateRegister(old, findings, { now: session.now, completed, handedOver, ownerOf: ownerFrom(session.settings.review.owners) })
 }
 
 async function judgeStep(

@@ -26,6 +26,7 @@ import { openReview } from "../steps/open.ts"
 import { writeEvidence } from "../store.ts"
 import type { approvableKinds } from "./approvable.ts"
 import { withPhrase } from "./phrase.ts"
+import { summaryOf } from "./summary.ts"
 
 interface ApproveInput {
   readonly role: string
@@ -47,6 +48,7 @@ interface ApproveOutput {
 }
 
 interface Matter {
+  readonly summary: readonly string[]
   readonly facts: { readonly [key: string]: Json }
   readonly target: string
   readonly lifetimeMs: number
@@ -74,6 +76,7 @@ export function approveHandler(version: string): Handler<ApproveInput, ApproveOu
       facts: matter.facts,
       target: matter.target,
       statement: input.statement,
+      summary: matter.summary,
       lifetimeMs: matter.lifetimeMs,
       ...(input.key === undefined ? {} : { key: input.key }),
       requesters: matter.requesters,
@@ -104,6 +107,7 @@ async function dispositionMatter(world: World, input: ApproveInput, version: str
   if (review.decided.facts === undefined)
     throw new Refusal("review/no-commit", "there is no clean commit to approve", { next: "commit what is to be approved, then run tipstaff review" })
   return {
+    summary: summaryOf(review),
     facts: review.decided.facts,
     target: review.session.state.id,
     lifetimeMs: 30 * day,
@@ -159,6 +163,7 @@ async function openingMatter(world: World, input: ApproveInput): Promise<Matter>
     })
   }
   return {
+    summary: [`You sign: ${isPack ? `the policy pack ${policyPack.id} ${policyPack.version}` : `${input.kind} of ${intake.subject}`}`],
     facts: isPack ? packFacts : review,
     target: isPack ? `${policyPack.id} ${policyPack.version}` : state.id,
     lifetimeMs: isPack ? 365 * day : 90 * day,

@@ -21,7 +21,7 @@ export function reviewHandler(version: string): Handler<ReviewInput, Readonly<Re
 }
 
 function dataOf(review: Review): Readonly<Record<string, unknown>> {
-  const { session, decided, scan, approvals, rows } = review
+  const { session, decided, scan, approvals, rows, target } = review
   const { record } = decided
   return {
     review_id: record.review_id,
@@ -48,6 +48,7 @@ function dataOf(review: Review): Readonly<Record<string, unknown>> {
       class: row.class,
       source: row.source,
     })),
+    not_read: [...target.skipped, ...target.excluded],
     evidence: { folder: session.evidence.path, files: record.evidence },
     scan_reused: scan.reused,
     next: nextStep(review),

@@ -37,6 +37,8 @@ const decidedOn = [
   "intake.yaml",
 ]
 
+const unreadableName = "decision.unreadable.json"
+
 type Draft = Omit<Review, "approvals" | "decided">
 
 export async function decisionOf(draft: Draft, rule: AuthorityRule, approvals: readonly ApprovalRecord[]): Promise<Decided> {
@@ -144,13 +146,18 @@ function certifiedGate(gate: GateResult, judged: readonly JudgedException[]): Ce
 
 /** The expiry that an equal decision already carries: it must not move between two approvals. */
 async function earlierExpiry(draft: Draft, record: Omit<DecisionRecord, "expires_at">): Promise<string | undefined> {
-  const text = await readEvidence(draft.session.evidence, "decision.json")
+  const { session } = draft
+  const text = await readEvidence(session.evidence, "decision.json")
   if (text === undefined) return undefined
   try {
-    const { expires_at: expiresAt, ...before } = parseDecision(text, evidencePath(draft.session.evidence, "decision.json"))
+    const { expires_at: expiresAt, ...before } = parseDecision(text, evidencePath(session.evidence, "decision.json"))
     const same = canonicalJson(before as unknown as Json) === canonicalJson(record as unknown as Json)
-    return same && Date.parse(expiresAt) > draft.session.now ? expiresAt : undefined
+    return same && Date.parse(expiresAt) > session.now ? expiresAt : undefined
   } catch {
-    return undefined // an earlier decision that cannot be read is replaced, and its approvals do not count for the new one
+    // Replaced, and its approvals do not count for the new one; what stood there is kept for whoever edited it.
+    await writeEvidence(session.evidence, unreadableName, text)
+    const where = evidencePath(session.evidence, unreadableName)
+    session.world.terminal.warn(`decision.json could not be read: it is written anew, and what stood there is kept as ${where}`)
+    return undefined
   }
 }
