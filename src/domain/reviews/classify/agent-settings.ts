@@ -82,8 +82,25 @@ const agentFile: readonly Rule[] = [
   { field: "permissionMode", ranks: claudeModes, unset: "default" },
   { hooks: "hooks" },
 ]
-
+// Our own settings decide what is looked at and whose word counts. The first version of the file widens nothing: before it nothing was guarded.
+const ownSettings: readonly Rule[] = [
+  { field: "classify.ignoredPaths", gains: "path left out of classification" },
+  { field: "classify.ignoredHosts", gains: "host that is no longer a new integration" },
+  { field: "classify.authPaths", loses: "path no longer counted as authentication" },
+  { field: "classify.agentContracts", loses: "path no longer read as an agent contract" },
+  { field: "review.exclude", gains: "path left out of the scans" },
+  { field: "review.profile", ranks: ["sr", "default"], unset: "default" },
+  { field: "review.evidence", gains: "other folder of the evidence" },
+  { field: "scans.tools", gains: "scanner setting changed" },
+  { field: "scans.dast", gains: "dynamic scan report or exemption" },
+  { field: "scans.sarif", gains: "report taken for a scan" },
+  { field: "dependencies.apiUrl", gains: "advisories asked from another address" },
+  { field: "dependencies.advisories", gains: "advisories taken from another folder" },
+  { field: "people", gains: "person, role or key that may approve" },
+]
 interface Kind {
+  /** A new file is a beginning, not a widening. */
+  readonly onlyChanges?: boolean
   readonly rules: readonly Rule[]
   readonly frontMatter?: boolean
   /** Front matter without `tools:` inherits every tool. */
@@ -91,6 +108,7 @@ interface Kind {
 }
 
 const kinds: readonly (readonly [RegExp, Kind])[] = [
+  [/^tipstaff\.yaml$/, { rules: ownSettings, onlyChanges: true }],
   [/(?:^|\/)\.claude\/(?:[\w-]{1,60}\.)?settings(?:\.[\w-]{1,60})?\.json$|(?:^|\/)managed-settings\.json$/, { rules: claude }],
   [
     /(?:^|\/)\.mcp\.json$|(?:^|\/)\.(?:cursor|vscode|roo|kilocode|windsurf|amazonq)\/mcp(?:_config)?\.json$|(?:^|\/)mcp\.json$|(?:^|\/)claude_desktop_config\.json$|(?:^|\/)\.claude\.json$/,
@@ -140,7 +158,8 @@ export function agentFacts(file: ChangedFile): AgentFacts {
   } catch {
     // The host could not read the old file either: everything in the new one is new.
   }
-  const found = kind.rules.flatMap((rule) => applyRule(rule, before, after))
+  const fresh = kind.onlyChanges === true && file.before === undefined
+  const found = fresh ? [] : kind.rules.flatMap((rule) => applyRule(rule, before, after))
   if (kind.inheritsTools && after["tools"] === undefined && (file.before === undefined || before["tools"] !== undefined))
     found.push({ text: "an agent without a list of tools inherits every tool", needle: "name:", capability: { kind: "tool", value: "*" } })
   const text = file.after.text
@@ -204,7 +223,7 @@ function applyRule(rule: Rule, before: Fields, after: Fields): Widening[] {
     return newEntries
       .filter((entry) => !oldEntries.some((held) => covers(held, entry)))
       .map((entry) => ({
-        text: `${rule.gains}: ${entry}`,
+        text: `${rule.gains}: ${entry.slice(0, 200)}`,
         needle: entry,
         ...(rule.tools ? { capability: { kind: "tool", value: entry } as const } : {}),
       }))

@@ -15,7 +15,8 @@ export interface RangeRequest {
   readonly base?: string | undefined
   /** Any revision; without it the work tree is compared. */
   readonly head?: string | undefined
-  readonly settings: ClassifySettings
+  /** The settings for the range that was chosen. */
+  readonly settings: (repository: Repository, range: DiffRange) => Promise<ClassifySettings>
   readonly progress?: (done: number, total: number) => void
 }
 
@@ -42,9 +43,10 @@ export async function classifyChanges(
   request: Pick<RangeRequest, "settings" | "progress">,
   options: GitOptions = {},
 ): Promise<RangeClassification> {
-  const plan = planOf(request.settings)
+  const settings = await request.settings(repository, range)
+  const plan = planOf(settings)
   const entries = await listChanges(repository, range, options)
-  const limits = { maxFileBytes: request.settings.maxFileBytes, maxBatchBytes: batchBytes }
+  const limits = { maxFileBytes: settings.maxFileBytes, maxBatchBytes: batchBytes }
   const facts: FileFacts[] = []
   let turn = performance.now()
   for await (const file of readChanges(repository, entries, (entry) => plan.wants(entry), limits, options)) {

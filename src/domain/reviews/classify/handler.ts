@@ -2,12 +2,11 @@
 import { resolve } from "node:path"
 import type { Handler } from "../../../base/operation.ts"
 import { exitCode } from "../../../base/exit-code.ts"
-import { openRepository } from "../../../platform/git.ts"
-import { classifyRange } from "./classify-range.ts"
+import { openRepository, type GitOptions } from "../../../platform/git.ts"
+import { classifyRange, type RangeRequest } from "./classify-range.ts"
 import { classifyDeclared } from "./declared.ts"
 import { classificationRecord, type ClassificationRecord } from "./record.ts"
 import { renderClassification } from "./render.ts"
-import type { ClassifySettings } from "./settings.ts"
 import type { WorkTypeId } from "./work-types.ts"
 
 export interface ClassifyInput {
@@ -18,7 +17,9 @@ export interface ClassifyInput {
 }
 
 /** `settingsOf` reads the settings of the repository with this root. */
-export function classifyHandler(settingsOf: (root: string) => Promise<ClassifySettings>): Handler<ClassifyInput, ClassificationRecord> {
+export function classifyHandler(
+  settingsOf: (root: string, options: GitOptions) => Promise<RangeRequest["settings"]>,
+): Handler<ClassifyInput, ClassificationRecord> {
   return async (world, input) => {
     if (input.kind !== undefined) {
       const declared = classifyDeclared({ kind: input.kind })
@@ -26,7 +27,7 @@ export function classifyHandler(settingsOf: (root: string) => Promise<ClassifySe
     }
     const options = { env: world.env, signal: world.signal }
     const repository = await openRepository(resolve(world.cwd, input.path ?? "."), options)
-    const settings = await settingsOf(repository.root)
+    const settings = await settingsOf(repository.root, options)
     const progress = (done: number, total: number) => world.terminal.progress("classifying", done, total)
     const result = await classifyRange(repository, { base: input.base, head: input.head, settings, progress }, options)
     return {

@@ -135,3 +135,30 @@ test("vendored code and ignored paths are named as not classified", async () => 
   const { data } = await classify(repository({}, { "vendor/auth/a.go": "package a\n" }))
   expect([data.level, data.skipped]).toEqual(["None", [{ path: "vendor/auth/a.go", reason: "third-party code that is kept here" }]])
 })
+
+const login = { "auth/login.py": "def login():\n    return 1\n" }
+const ignoring = "classify:\n  ignoredPaths: [auth/**]\n"
+
+test.each([
+  ["the base holds none, so the change may not excuse itself", {}, { ...login, "tipstaff.yaml": ignoring }, ["auth-code"]],
+  ["the base ignores nothing", { "tipstaff.yaml": "version: 1\n" }, { ...login, "tipstaff.yaml": ignoring }, ["agent-capability", "auth-code"]],
+  ["the base ignores the path", { "tipstaff.yaml": ignoring }, login, []],
+  ["the base is broken", { "tipstaff.yaml": "classify: [" }, { ...login, "tipstaff.yaml": ignoring }, ["agent-capability", "auth-code"]],
+] as const)("[S1.2-3] settings count as the base has them: %s", async (_name, before, after, expected) => {
+  const { data } = await classify(repository(before, after), { base: "HEAD" })
+  expect(data.work_types.map((type) => type.id)).toEqual(expected)
+})
+
+test("[S1.2-2] what our own settings no longer look at, and whose word they count, is a new capability; the first file is not", async () => {
+  const after =
+    "version: 1\nreview:\n  exclude:\n    - path: src/**\n      reason: slow\n  owners:\n    src: ana\npeople:\n  - id: eve\n    name: Eve\n    roles: [coo]\n"
+  const changed = await classify(repository({ "tipstaff.yaml": "version: 1\n" }, { "tipstaff.yaml": after }), { base: "HEAD" })
+  expect(changed.data.work_types.flatMap((type) => type.reasons.map((reason) => reason.text))).toEqual([
+    'path left out of the scans: {"path":"src/**","reason":"slow"}',
+    'person, role or key that may approve: {"id":"eve","name":"Eve","roles":["coo"]}',
+  ])
+  expect((await classify(repository({}, { "tipstaff.yaml": after }), { base: "HEAD" })).data.level).toBe("None")
+  expect(
+    (await classify(repository({ "tipstaff.yaml": "version: 1\n" }, { "tipstaff.yaml": "version: 1\n# checked\n" }), { base: "HEAD" })).data.level,
+  ).toBe("None")
+})

@@ -21,14 +21,11 @@ export const classifyOperation = operation<typeof input, ClassificationRecord>({
   schema: "tipstaff.classify/1",
   input,
   load: async () => {
-    const [{ classifyHandler }, { loadSettings }, { ownFolders, withoutOwn }] = await Promise.all([
+    const [{ classifyHandler }, { loadSettings }, { changeSettings }] = await Promise.all([
       import("./handler.ts"),
       import("../settings.ts"),
       import("../steps/open.ts"),
     ])
-    return classifyHandler(async (root) => {
-      const { settings } = await loadSettings(root)
-      return withoutOwn(settings.classify, ownFolders(settings))
-    })
+    return classifyHandler(async (root, options) => changeSettings((await loadSettings(root)).settings, options))
   },
 })

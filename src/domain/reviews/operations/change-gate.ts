@@ -13,7 +13,7 @@ import { isRecordFile } from "../../scans/target.ts"
 import { classifyRange } from "../classify/classify-range.ts"
 import type { Level } from "../classify/work-types.ts"
 import { loadSettings } from "../settings.ts"
-import { ownFolders, withoutOwn } from "../steps/open.ts"
+import { changeSettings, ownFolders } from "../steps/open.ts"
 
 interface ChangeInput {
   readonly path?: string | undefined
@@ -33,7 +33,7 @@ export const handleGateChange: Handler<ChangeInput, ChangeOutput> = async (world
   const repository = await openRepository(input.path ?? world.cwd, options)
   const { settings } = await loadSettings(repository.root)
   const own = ownFolders(settings)
-  const change = await classifyRange(repository, { base: input.base, settings: withoutOwn(settings.classify, own) }, options)
+  const change = await classifyRange(repository, { base: input.base, settings: changeSettings(settings, options) }, options)
   const certificate =
     change.level === "None"
       ? { outcome: "not_applicable" as const, reason: "no review is demanded" }

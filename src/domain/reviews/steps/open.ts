@@ -8,11 +8,11 @@ import { git, isDirty, openRepository, type GitOptions, type Repository } from "
 import type { SubjectKind } from "../assessment/checklist.ts"
 import { loadSecurityFile } from "../../policy/load-security.ts"
 import { chooseRange, type DiffRange } from "../../../platform/git-diff.ts"
-import { classifyChanges, type RangeClassification } from "../classify/classify-range.ts"
-import type { ClassifySettings } from "../classify/settings.ts"
+import { classifyChanges, type RangeClassification, type RangeRequest } from "../classify/classify-range.ts"
 import { openIncidents } from "../escalation/incident.ts"
 import { intakeFile, intakeTemplate, kindOfWork, parseIntake, type Intake } from "../intake.ts"
 import { loadSettings, type TipstaffSettings } from "../settings.ts"
+import { classifyBy } from "../settings-at-base.ts"
 import { evidencePath, openEvidence, readEvidence, readState, writeEvidence, writeState, type Evidence, type ReviewState } from "../store.ts"
 import { recordPatterns } from "../../scans/target.ts"
 import { peopleOf, requestersOf, type People } from "./authority.ts"
@@ -99,7 +99,7 @@ export async function beginReview(world: World, request: ReviewRequest): Promise
 export async function classified(opened: Opened, request: ReviewRequest): Promise<Session> {
   const { repository, root, settings, evidence, people, range, gitOptions } = opened
   const own = ownFolders(settings)
-  const classification = await classifyChanges(repository, range, { settings: withoutOwn(settings.classify, own) }, gitOptions)
+  const classification = await classifyChanges(repository, range, { settings: changeSettings(settings, gitOptions) }, gitOptions)
   return {
     ...opened,
     intake: await openIntakeFile(evidence, root, classification, request),
@@ -109,9 +109,12 @@ export async function classified(opened: Opened, request: ReviewRequest): Promis
   }
 }
 
-/** What the review itself writes is no change to classify. */
-export function withoutOwn(settings: ClassifySettings, folders: readonly string[]): ClassifySettings {
-  return { ...settings, ignoredPaths: [...settings.ignoredPaths, ...recordPatterns(folders)] }
+/** The settings that a change is classified by. What the review itself writes is no change. */
+export function changeSettings(settings: TipstaffSettings, options: GitOptions): RangeRequest["settings"] {
+  return async (repository, range) => {
+    const chosen = await classifyBy(repository, range, settings.classify, options)
+    return { ...chosen, ignoredPaths: [...chosen.ignoredPaths, ...recordPatterns(ownFolders(settings))] }
+  }
 }
 
 async function startReview(evidence: Evidence, root: string, now: Instant): Promise<ReviewState> {
