@@ -10,6 +10,11 @@ const offline = z.boolean().default(false).meta({ description: "ask no advisory 
 const phrase = z.string().optional().meta({ description: "the approval phrase, instead of typing it when asked", placeholder: "WORDS" })
 const key = z.string().optional().meta({ description: "which of your keys signs, when several could", placeholder: "NAME" })
 
+const trust = z
+  .string()
+  .optional()
+  .meta({ description: "exported trust file, where nothing is pinned; keep it outside what is reviewed", placeholder: "FILE" })
+
 const settableStates = ["open", "planned", "fixing", "false_positive", "closed"] as const
 
 /** The declarations, for one version of the product: certificates and decisions name it. */
@@ -31,6 +36,7 @@ export function reviewOperations(version: string): Operation[] {
         profile: z.enum(["default", "sr"]).optional().meta({ description: "sr halts until every prerequisite is there" }),
         offline,
         rescan: z.boolean().default(false).meta({ description: "scan again although nothing has changed" }),
+        trust,
         githubSummary: z.boolean().default(false).meta({ description: "append a summary to $GITHUB_STEP_SUMMARY" }),
       }),
       load: async () => (await import("./operations/review.ts")).reviewHandler(version),
@@ -216,7 +222,7 @@ const gateOperations = [
     input: z.object({
       path: z.string().optional().meta({ positional: true, description: "the repository", placeholder: "PATH" }),
       base: z.string().optional().meta({ description: "where the change begins", placeholder: "REV" }),
-      trust: z.string().optional().meta({ description: "exported trust file, where nothing is pinned", placeholder: "FILE" }),
+      trust,
     }),
     load: async () => (await import("./operations/change-gate.ts")).handleGateChange,
   }),

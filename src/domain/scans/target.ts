@@ -73,7 +73,7 @@ export async function hashTarget(listed: Listed, { signal }: GitOptions = {}): P
 }
 
 // A setting could name a source folder as the place of the evidence; only what evidence is made of is left out.
-const recordKinds = ["json", "jsonl", "md", "csv", "yaml", "sarif", "used"]
+const recordKinds = ["json", "jsonl", "md", "csv", "yaml", "sarif", "sha256", "used"]
 
 /** Whether a file is evidence of ours, by its folder and its kind. */
 export function isRecordFile(path: string, folders: readonly string[]): boolean {

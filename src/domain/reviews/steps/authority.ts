@@ -9,6 +9,8 @@ import { judgeAuthority, type AuthorityVerdict } from "../../approvals/judge.ts"
 import { readApprovals } from "../../approvals/store.ts"
 import type { Person } from "../../identity/people.ts"
 import { examineTrust } from "../../identity/store.ts"
+import { parseTrust } from "../../identity/trust.ts"
+import { readText } from "../../../platform/files.ts"
 import type { Assessment } from "../assessment/assessment.ts"
 import { riskOf, type Intake } from "../intake.ts"
 import type { Evidence } from "../store.ts"
@@ -24,8 +26,12 @@ export interface People {
   readonly problem: string | undefined
 }
 
-/** Reads only: pinning the first list of people is left to the first approval. */
-export async function peopleOf(stateDir: string, root: string, now: Instant): Promise<People> {
+/** Reads only: pinning the first list of people is left to the first approval. A trust file stands in for what this machine has pinned. */
+export async function peopleOf(stateDir: string, root: string, now: Instant, trustFile?: string): Promise<People> {
+  if (trustFile !== undefined) {
+    const { people } = parseTrust(await readText(trustFile), trustFile)
+    return { trusted: people, known: people, unpinned: false, problem: undefined }
+  }
   try {
     const trust = await examineTrust(stateDir, root, now)
     switch (trust.state) {

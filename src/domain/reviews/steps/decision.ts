@@ -1,6 +1,6 @@
 /** The decision as approvers sign it: the content that a certificate will carry, with the digests of its evidence. */
 import { isoTime } from "../../../base/clock.ts"
-import { canonicalJson, type Json } from "../../../base/canonical-json.ts"
+import type { Json } from "../../../base/canonical-json.ts"
 import { day } from "../../../base/duration.ts"
 import type { AuthorityRule } from "../../approvals/authority.ts"
 import type { ApprovalRecord } from "../../approvals/approval.ts"
@@ -144,15 +144,22 @@ function certifiedGate(gate: GateResult, judged: readonly JudgedException[]): Ce
   }
 }
 
-/** The expiry that an equal decision already carries: it must not move between two approvals. */
+/**
+ * The expiry that an earlier decision on the same content carries: it must not move between two approvals, nor because a machine
+ * that trusts nobody came to another verdict in between. A date further away than a new one would be is somebody's edit.
+ */
 async function earlierExpiry(draft: Draft, record: Omit<DecisionRecord, "expires_at">): Promise<string | undefined> {
   const { session } = draft
   const text = await readEvidence(session.evidence, "decision.json")
   if (text === undefined) return undefined
   try {
-    const { expires_at: expiresAt, ...before } = parseDecision(text, evidencePath(session.evidence, "decision.json"))
-    const same = canonicalJson(before as unknown as Json) === canonicalJson(record as unknown as Json)
-    return same && Date.parse(expiresAt) > session.now ? expiresAt : undefined
+    const before = parseDecision(text, evidencePath(session.evidence, "decision.json"))
+    const same =
+      before.review_id === record.review_id &&
+      before.subject.commit === record.subject.commit &&
+      before.subject.target_digest === record.subject.target_digest
+    const left = Date.parse(before.expires_at) - session.now
+    return same && left > 0 && left <= session.settings.review.certificateDays * day ? before.expires_at : undefined
   } catch {
     // Replaced, and its approvals do not count for the new one; what stood there is kept for whoever edited it.
     await writeEvidence(session.evidence, unreadableName, text)

@@ -1,5 +1,5 @@
 /** Opens a review: repository, settings, evidence folder, state, people, what changed, and the intake. */
-import { basename } from "node:path"
+import { basename, resolve } from "node:path"
 import { isoDate, isoTime, type Instant } from "../../../base/clock.ts"
 import { TipstaffError } from "../../../base/errors.ts"
 import { sha256 } from "../../../base/hash.ts"
@@ -25,6 +25,8 @@ export interface ReviewRequest {
   readonly profile?: "default" | "sr" | undefined
   readonly offline: boolean
   readonly rescan: boolean
+  /** Exported trust, relative to the current folder, for a machine that has pinned nobody. */
+  readonly trust?: string | undefined
 }
 
 /** What is known before the change is read: enough for the scans to begin. */
@@ -89,7 +91,7 @@ export async function beginReview(world: World, request: ReviewRequest): Promise
     evidence,
     reportsFolder: reportsFolderOf(settings),
     state: (await readState(evidence)) ?? (await startReview(evidence, root, now)),
-    people: await peopleOf(world.stateDir, root, now),
+    people: await peopleOf(world.stateDir, root, now, request.trust === undefined ? undefined : resolve(world.cwd, request.trust)),
     range,
     gitOptions,
   }
