@@ -347,6 +347,64 @@ test("a machine that has pinned nobody counts the approvals only by an exported 
   expect(tour.tipstaff(["review", "--offline", "--trust", "../trust.json"]).exitCode).toBe(0)
 })
 
+const integrations = (...words: readonly string[]) => tour.tipstaff(["integrations", ...words, "--trust", "../trust.json", "--json"])
+const credential = (name: string, ...more: readonly string[]) =>
+  integrations("credential", "storefront", "--name", name, "--needed", "read", "--granted", "read", ...more)
+const listed = () => {
+  const answer = integrations("list")
+  const { integrations: all } = JSON.parse(answer.stdout) as { integrations: { state: string; reason: string; credentials: { name: string }[] }[] }
+  return {
+    exitCode: answer.exitCode,
+    states: all.map((one) => one.state),
+    reason: all[0]?.reason,
+    credentials: all[0]?.credentials.map((one) => one.name),
+  }
+}
+
+test("[S1.2-1] no credential is registered for what has no certified review", () => {
+  restore()
+  const refused = credential("payments", "--location", "op://shop/payments/token")
+  expect(refused.exitCode).toBe(1)
+  expect(refused.stdout).toContain("integrations/not-reviewed")
+  expect(refused.stdout).toContain("Before any credentials are issued or data is exchanged")
+  expect(listed()).toEqual({ exitCode: 0, states: [], reason: undefined, credentials: undefined })
+})
+
+test("[S1.2-1] [S1.3-6] [S1.3-9] after the review a credential is registered by its reference, with a rotation; never in a file, never with more than it needs", () => {
+  restore()
+  expect(integrations("activate", "storefront").exitCode).toBe(0)
+  expect(credential("payments", "--location", "op://shop/payments/token").exitCode).toBe(0)
+  expect(credential("payments", "--location", "op://shop/payments/token").exitCode).toBe(2)
+  expect(credential("plain", "--location", "config.py").stdout).toContain("is not a reference into a secret store")
+  expect(credential("wide", "--location", "op://shop/payments/token", "--granted", "read,write").exitCode).toBe(2)
+  expect(
+    integrations("credential", "storefront", "--name", "w", "--needed", "read", "--granted", "read,write", "--location", "op://a/b/c").stdout,
+  ).toContain("granted but not needed: write")
+  expect(listed()).toEqual({ exitCode: 0, states: ["active"], reason: "", credentials: ["payments"] })
+})
+
+test("[S1.2-4] a vendor becomes active only by a review of the kind vendor; the trigger is told as the product's own", () => {
+  restore()
+  const refused = integrations("activate", "storefront", "--kind", "vendor")
+  expect(refused.exitCode).toBe(1)
+  expect(refused.stdout).toContain("Before any data is shared or a contract is signed (product default)")
+  expect(integrations("activate", "somebody else").stdout).toContain("the certificate here is for storefront")
+})
+
+test.each([
+  ["its name is edited", "intake.yaml", 'subject: "storefront"', 'subject: "another"', "intake.yaml is not the one that the certificate names"],
+  ["its signature is edited", "certificate.dsse.json", '"sig": "', '"sig": "AAAA', "signature"],
+] as const)("[S1.2-1] an active integration is blocked when %s", (_name, file, from, to, reason) => {
+  restore()
+  expect(integrations("activate", "storefront").exitCode).toBe(0)
+  const path = `.tipstaff/integrations/storefront/${file}`
+  expect(tour.read(path)).toContain(from)
+  tour.write(path, tour.read(path).replace(from, to))
+  expect(listed()).toMatchObject({ exitCode: 1, states: ["blocked"], reason: expect.stringContaining(reason) as string })
+  const again = credential("payments", "--location", "op://shop/payments/token")
+  expect([again.exitCode, again.stdout.includes("integrations/not-reviewed")]).toEqual([1, true])
+})
+
 for (const tampering of tamperings) test(`after the certificate: ${tampering.name}`, () => tryIt(tampering))
 
 function restore(): void {

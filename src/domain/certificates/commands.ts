@@ -134,7 +134,7 @@ async function repositoryHere(world: World, named: string | undefined): Promise<
 }
 
 /** From the named file, else what is pinned for this repository; never tipstaff.yaml alone, which anyone could have edited. */
-async function peopleToTrust(
+export async function peopleToTrust(
   world: World,
   file: string | undefined,
   repository: Repository | undefined,

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { operation, type Operation } from "../../base/operation.ts"
 import { exceptionKinds } from "../exceptions/exception.ts"
 import { subjectKinds } from "./assessment/checklist.ts"
+import { integrationOperations } from "./integrations/operations.ts"
 import { approvableKinds } from "./operations/approvable.ts"
 
 const repo = z.string().optional().meta({ description: "the repository, when it is not the current folder", placeholder: "DIR" })
@@ -10,10 +11,7 @@ const offline = z.boolean().default(false).meta({ description: "ask no advisory 
 const phrase = z.string().optional().meta({ description: "the approval phrase, instead of typing it when asked", placeholder: "WORDS" })
 const key = z.string().optional().meta({ description: "which of your keys signs, when several could", placeholder: "NAME" })
 
-const trust = z
-  .string()
-  .optional()
-  .meta({ description: "exported trust file, where nothing is pinned; keep it outside what is reviewed", placeholder: "FILE" })
+const trust = z.string().optional().meta({ description: "exported trust file, where nothing is pinned", placeholder: "FILE" })
 
 const settableStates = ["open", "planned", "fixing", "false_positive", "closed"] as const
 
@@ -107,6 +105,7 @@ export function reviewOperations(version: string): Operation[] {
     ...gateOperations,
     ...findingOperations,
     ...exceptionOperations,
+    ...integrationOperations,
     operation({
       name: "council",
       summary: "put a HIGH-sensitivity review before several local models; nothing leaves this machine",
