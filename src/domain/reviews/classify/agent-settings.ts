@@ -82,7 +82,8 @@ const agentFile: readonly Rule[] = [
   { field: "permissionMode", ranks: claudeModes, unset: "default" },
   { hooks: "hooks" },
 ]
-// Our own settings decide what is looked at and whose word counts. The first version of the file widens nothing: before it nothing was guarded.
+// Our own settings decide what is looked at. The first version of the file widens nothing: before it nothing was guarded. Whose
+// signature counts is no matter of this table: a change of people counts nowhere before someone trusted has signed it.
 const ownSettings: readonly Rule[] = [
   { field: "classify.ignoredPaths", gains: "path left out of classification" },
   { field: "classify.ignoredHosts", gains: "host that is no longer a new integration" },
@@ -96,7 +97,6 @@ const ownSettings: readonly Rule[] = [
   { field: "scans.sarif", gains: "report taken for a scan" },
   { field: "dependencies.apiUrl", gains: "advisories asked from another address" },
   { field: "dependencies.advisories", gains: "advisories taken from another folder" },
-  { field: "people", gains: "person, role or key that may approve" },
 ]
 interface Kind {
   /** A new file is a beginning, not a widening. */

@@ -149,13 +149,13 @@ test.each([
   expect(data.work_types.map((type) => type.id)).toEqual(expected)
 })
 
-test("[S1.2-2] what our own settings no longer look at, and whose word they count, is a new capability; the first file is not", async () => {
+test("[S1.2-2] what our own settings no longer look at, or believe from now on, is a new capability; the first file is not", async () => {
   const after =
-    "version: 1\nreview:\n  exclude:\n    - path: src/**\n      reason: slow\n  owners:\n    src: ana\npeople:\n  - id: eve\n    name: Eve\n    roles: [coo]\n"
+    "version: 1\nreview:\n  exclude:\n    - path: src/**\n      reason: slow\n  owners:\n    src: ana\npeople:\n  - id: eve\n    name: Eve\n    roles: [coo]\ndependencies:\n  apiUrl: http://127.0.0.1:9\n"
   const changed = await classify(repository({ "tipstaff.yaml": "version: 1\n" }, { "tipstaff.yaml": after }), { base: "HEAD" })
   expect(changed.data.work_types.flatMap((type) => type.reasons.map((reason) => reason.text))).toEqual([
     'path left out of the scans: {"path":"src/**","reason":"slow"}',
-    'person, role or key that may approve: {"id":"eve","name":"Eve","roles":["coo"]}',
+    "advisories asked from another address: http://127.0.0.1:9",
   ])
   expect((await classify(repository({}, { "tipstaff.yaml": after }), { base: "HEAD" })).data.level).toBe("None")
   expect(
