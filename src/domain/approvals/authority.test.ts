@@ -2,7 +2,6 @@ import { expect, test } from "vitest"
 import type { ApprovalRecord } from "./approval.ts"
 import { initiationAuthority, requiredAuthority, type AuthorityFacts, type AuthorityRule } from "./authority.ts"
 import { judgeAuthority } from "./judge.ts"
-import { approvalLock, type GateFailure } from "./lock.ts"
 
 const low = { kind: "integration", risk: "low", readOnlyApi: true, internalUseOnly: true } as const
 
@@ -180,21 +179,4 @@ test("[S4.1-9] [S4.1-10] [S4.1-11] a review begins with three records, each of i
 
 test("a rule without steps never passes", () => {
   expect(missing({ ...initiationAuthority, steps: [] }, [approval("eve", "security.lead")])).toEqual(["not_run", []])
-})
-
-test("[S4.7-3] a failed gate locks the approval until the scans ran again", () => {
-  const failure: GateFailure = { gate: "Scan Cleanliness", at: 2000, scan: { digest: "a", startedAt: 1000 } }
-  const verdicts: [readonly GateFailure[], { digest: string; startedAt: number } | undefined, string][] = [
-    [[], undefined, "pass"],
-    [[failure], undefined, "not_run"],
-    [[failure], { digest: "a", startedAt: 1000 }, "fail"],
-    [[failure], { digest: "a", startedAt: 3000 }, "fail"],
-    [[failure], { digest: "b", startedAt: 1500 }, "fail"],
-    [[failure], { digest: "b", startedAt: 2000 }, "fail"],
-    [[failure], { digest: "b", startedAt: 2001 }, "pass"],
-    [[{ ...failure, at: 5000, scan: { digest: "b", startedAt: 4000 } }, failure], { digest: "c", startedAt: 3000 }, "fail"],
-    [[{ ...failure, at: 5000, scan: { digest: "b", startedAt: 4000 } }, failure], { digest: "a", startedAt: 6000 }, "fail"],
-    [[{ ...failure, at: 5000, scan: { digest: "b", startedAt: 4000 } }, failure], { digest: "c", startedAt: 6000 }, "pass"],
-  ]
-  for (const [failures, scan, outcome] of verdicts) expect(approvalLock(failures, scan).outcome).toBe(outcome)
 })

@@ -100,6 +100,7 @@ test("the state of a review reads back, and one edited into nonsense is not gues
     id: "SR-1",
     started_at: "2026-11-20T12:00:00Z",
     risk_numbers: { "F-1": 204 },
+    failed_controls: { authentication: "2026-11-20" },
     history: [],
   }
   await writeState(evidence, state)

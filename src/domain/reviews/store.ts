@@ -17,6 +17,8 @@ const reviewState = z.strictObject({
   started_at: z.string(),
   /** Numbers of the risk register by finding id: SEC-n never changes its meaning. */
   risk_numbers: z.record(z.string(), z.int().positive()),
+  /** The day on which the second gate refused a control, by its name: it counts again once it was assessed anew. */
+  failed_controls: z.record(z.string(), z.string()).default({}),
   /** One entry for each content that was judged, for the pass rate. */
   history: z.array(
     z.strictObject({ target_digest: z.string(), scan_digest: z.string(), at: z.string(), gate1: z.enum(["pass", "fail", "not_run"]) }),

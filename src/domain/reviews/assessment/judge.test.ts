@@ -129,15 +129,12 @@ test("rewording a gap does not make it a new finding", () => {
   expect(gapFingerprint("a")).toBe(gapFingerprint("b"))
 })
 
-test("[S4.7-7] the gate stays locked until what failed was assessed again", () => {
-  const before = changed(changed(full({ kind: "code-change" }), "authentication", { status: "Gap" }), "authorization", {
-    status: "Not Assessed",
-    date: "",
-  })
-  const failedAt = Date.parse("2026-11-21T00:00:00Z")
-  expect(notRepeated(before, before, failedAt)).toEqual(["authentication", "authorization"])
-  const repeated = changed(before, "authentication", { status: "Verified", date: "2026-11-22" })
-  expect(notRepeated(before, repeated, failedAt)).toEqual(["authorization"])
+test("[S4.7-7] a control that was refused stays so until it was assessed on that day or later", () => {
+  const failed = { authentication: "2026-11-21", authorization: "2026-11-21" }
+  const assessed = (date: string) => changed(changed(full({ kind: "code-change" }), "authentication", { date }), "authorization", { date: "" })
+  expect(notRepeated(failed, assessed("2026-11-20"))).toEqual(["authentication", "authorization"])
+  expect(notRepeated(failed, assessed("2026-11-21"))).toEqual(["authorization"])
+  expect(notRepeated({}, assessed(""))).toEqual([])
 })
 
 test.each([

@@ -288,20 +288,11 @@ function manualFinding(
   }
 }
 
-/**
- * Controls that failed and have not been assessed anew since: the gate stays locked by them.
- * `failedAt` is when the gate failed on `before`.
- */
-export function notRepeated(before: Assessment, now: Assessment, failedAt: Instant): string[] {
-  const failedOn = isoDate(failedAt)
-  return controlAreas
-    .map((area) => area.name)
-    .filter((name) => {
-      const old = before.controls.find((control) => control.name === name)
-      const current = now.controls.find((control) => control.name === name)
-      if (old?.status === "Verified" || (old?.status === "Not Applicable" && current?.status === "Not Applicable")) return false
-      return current === undefined || current.status === "Not Assessed" || current.date === "" || current.date < failedOn
-    })
+/** Controls that the gate refused and that nobody has assessed since; `failed` holds the day of each refusal by the control's name. */
+export function notRepeated(failed: Readonly<Record<string, string>>, { controls }: Pick<Assessment, "controls">): string[] {
+  return Object.entries(failed)
+    .filter(([name, refusedOn]) => (controls.find((control) => control.name === name)?.date ?? "") < refusedOn)
+    .map(([name]) => name)
 }
 
 export const riskLevels = ["low", "medium", "high"] as const

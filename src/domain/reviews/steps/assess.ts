@@ -1,11 +1,11 @@
 /** The part that people answer: the form is made once, then read, judged beside what the scans say, and turned into findings. */
-import type { Instant } from "../../../base/clock.ts"
+import { isoDate, type Instant } from "../../../base/clock.ts"
 import type { Outcome } from "../../../base/outcome.ts"
 import type { AssessedControl } from "../../gates/controls-gate.ts"
 import type { ScanResults } from "../../scans/run-results.ts"
 import { blankAssessment, type Assessment } from "../assessment/assessment.ts"
 import { storePolicy, type CredentialPolicy } from "../assessment/credentials.ts"
-import { judgeAssessment, type AssessmentReport, type MachineFact } from "../assessment/judge.ts"
+import { judgeAssessment, notRepeated, type AssessmentReport, type MachineFact } from "../assessment/judge.ts"
 import { parseAssessment, readControlWords, renderAssessment } from "../assessment/markdown.ts"
 import type { Reason } from "../decide.ts"
 import type { Intake } from "../intake.ts"
@@ -34,7 +34,20 @@ export async function assessStep(session: Session, touchesAuth: boolean, scan: S
   const { evidence, intake, now } = session
   const { text, assessment } = await openAssessment(evidence, intake, touchesAuth)
   const report = judgeAssessment(assessment, { now, policy: policyOf(session), machine: machineFacts(scan) })
-  return { assessment, controls: controlsIn(text, now), report, open: [...kindMismatch(assessment, intake), ...report.reasons] }
+  const controls = controlsIn(text, now)?.map((control) => heldBack(control, notRepeated(session.state.failed_controls, assessment)))
+  return { assessment, controls, report, open: [...kindMismatch(assessment, intake), ...report.reasons] }
+}
+
+/** A refused control is not cleared by another word under the old date. */
+function heldBack(control: AssessedControl, notYet: readonly string[]): AssessedControl {
+  return control.status === "Verified" && notYet.includes(control.name) ? { ...control, status: "Verified before the gate refused it" } : control
+}
+
+/** The refusals to remember after this run: new ones get today's day, cleared ones go. */
+export function failedControls(before: Readonly<Record<string, string>>, controls: readonly AssessedControl[], now: Instant): Record<string, string> {
+  const answered = new Set(["", "Not Assessed", "Not Applicable", "Verified"])
+  const refused = controls.filter((control) => !answered.has(control.status))
+  return Object.fromEntries(refused.map(({ name }) => [name, before[name] ?? isoDate(now)]))
 }
 
 /** Where credentials may live, for the environment of this review. */

@@ -14,6 +14,7 @@ import { missingInOrder } from "../records/communication-log.ts"
 import { gatePassRate, renderMetrics, scorecard, type Ratio } from "../records/metrics.ts"
 import { renderReviewReport } from "../records/review-report.ts"
 import type { Review } from "../run-review.ts"
+import { failedControls } from "./assess.ts"
 import { announce, digestOfEvidence, readAnnouncements, writeEvidence, writeState, type ReviewState } from "../store.ts"
 import { fileSopReport } from "./sop-report.ts"
 
@@ -113,13 +114,14 @@ async function announceOutcome(review: Review): Promise<void> {
   for (const entry of entries) await announce(session.evidence, { at: session.world.clock.now(), review: session.state.id, ...entry })
 }
 
-async function remember({ session, scan, target, judgement }: Review, numbers: Record<string, number>): Promise<ReviewState> {
+async function remember({ session, scan, target, judgement, assessed }: Review, numbers: Record<string, number>): Promise<ReviewState> {
   const digest = (await digestOfEvidence(session.evidence, "scan-results.json"))?.sha256 ?? ""
   const gate1 = judgement.gates[0]?.outcome === "pass" ? "pass" : judgement.gates[0]?.outcome === "fail" ? "fail" : "not_run"
   const history = session.state.history.some((entry) => entry.scan_digest === digest)
     ? session.state.history.map((entry) => (entry.scan_digest === digest ? { ...entry, gate1 } : entry))
     : [...session.state.history, { target_digest: target.digest, scan_digest: digest, at: scan.results.generated_at, gate1 }]
-  return { ...session.state, risk_numbers: numbers, history: history as ReviewState["history"] }
+  const failed = failedControls(session.state.failed_controls, assessed.controls ?? [], session.now)
+  return { ...session.state, risk_numbers: numbers, failed_controls: failed, history: history as ReviewState["history"] }
 }
 
 async function manifestOf(review: Review): Promise<EvidenceManifest> {

@@ -121,7 +121,7 @@ export function changeSettings(settings: TipstaffSettings, options: GitOptions):
 
 async function startReview(evidence: Evidence, root: string, now: Instant): Promise<ReviewState> {
   const id = `SR-${isoDate(now).replaceAll("-", "")}-${sha256(`${root}\n${now}`).slice(0, 6)}`
-  const state: ReviewState = { schema: "tipstaff.review-state/1", id, started_at: isoTime(now), risk_numbers: {}, history: [] }
+  const state: ReviewState = { schema: "tipstaff.review-state/1", id, started_at: isoTime(now), risk_numbers: {}, failed_controls: {}, history: [] }
   await writeState(evidence, state)
   return state
 }
