@@ -167,6 +167,19 @@ test("[S4.5-7] a rejection by one who may decide pauses the review until it is s
   expect((await tipstaff("certificate.issue", { offline: true })).data).toEqual({ code: "certificate/approval-missing" })
 })
 
+test("[S4.7-6] an assessment speaks of the content that it was made for: after a change the gate waits until it is confirmed", async () => {
+  const gate = async () => (await tipstaff("gate.controls", { report: `${evidence}/manual-assessment.md` })).exitCode
+  const reasons = async () => ((await tipstaff("review", { offline: true })).data["reasons"] as { text: string }[]).map((reason) => reason.text)
+  await writeFile(join(root, "other.py"), "x = 1\n")
+  await git("add", "other.py")
+  await git("commit", "-q", "-m", "other")
+  expect(await reasons()).toEqual(["the manual assessment was made for other content than this"])
+  expect(await gate()).toBe(2)
+  expect((await tipstaff("assess", { confirm: true })).exitCode).toBe(0)
+  expect(await reasons()).toEqual([])
+  expect(await gate()).toBe(0)
+})
+
 test("[S4.7-3] results are used again while nothing changes, but not those on which the scan gate has failed", async () => {
   const again = async () => (await tipstaff("review", { offline: true })).data["scan_reused"]
   await tipstaff("review", { offline: true })
@@ -207,8 +220,10 @@ async function python(...args: readonly string[]): Promise<number> {
 
 test("[S4.7-4] [S4.7-8] [S4.7-13] the gates answer to the protocol's own command lines", async () => {
   expect((await tipstaff("init", { profile: "sr", yes: true })).exitCode).toBe(0)
-  // The work tree now holds the scripts, so the scans speak of other content; one finding has no owner.
+  // The work tree now holds the scripts, so scans and assessment speak of other content; one finding has no owner.
   expect(await python("scripts/validate_gate_SR_scans.py", "--input", `${evidence}/scan-results.json`)).toBe(2)
+  expect(await python("scripts/validate_gate_SR_controls.py", "--report", `${evidence}/manual-assessment.md`)).toBe(2)
+  await tipstaff("assess", { confirm: true })
   expect(await python("scripts/validate_gate_SR_controls.py", "--report", `${evidence}/manual-assessment.md`)).toBe(0)
   expect(await python("scripts/validate_gate_SR_disposition.py", "--register", `${evidence}/findings-register.csv`)).toBe(1)
   const { data } = await tipstaff("gate.disposition", { register: `${evidence}/findings-register.csv` })

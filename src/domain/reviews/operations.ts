@@ -66,6 +66,7 @@ export function reviewOperations(version: string): Operation[] {
       input: z.object({
         answers: z.string().optional().meta({ description: "YAML file with the answers; without it you are asked", placeholder: "FILE" }),
         as: z.string().default("").meta({ description: "your name, as assessor", placeholder: "NAME" }),
+        confirm: z.boolean().default(false).meta({ description: "the answers hold for the content as it is now" }),
         repo,
       }),
       load: async () => (await import("./operations/assess.ts")).handleAssess,

@@ -19,6 +19,8 @@ const reviewState = z.strictObject({
   risk_numbers: z.record(z.string(), z.int().positive()),
   /** The day on which the second gate refused a control, by its name: it counts again once it was assessed anew. */
   failed_controls: z.record(z.string(), z.string()).default({}),
+  /** Which content the assessment in the folder speaks of: the one that lay there when its words last changed or were confirmed. */
+  assessed: z.strictObject({ sha256: z.string(), target_digest: z.string() }).optional(),
   /** One entry for each content that was judged, for the pass rate. */
   history: z.array(
     z.strictObject({ target_digest: z.string(), scan_digest: z.string(), at: z.string(), gate1: z.enum(["pass", "fail", "not_run"]) }),

@@ -2,6 +2,7 @@
 import { resolve } from "node:path"
 import { exitCode } from "../../../base/exit-code.ts"
 import { TipstaffError } from "../../../base/errors.ts"
+import { sha256 } from "../../../base/hash.ts"
 import { printable } from "../../../base/mask.ts"
 import type { Handler } from "../../../base/operation.ts"
 import { painter } from "../../../base/paint.ts"
@@ -14,12 +15,14 @@ import { rewriteAssessment } from "../assessment/markdown.ts"
 import { parseScanResults, type ScanResults } from "../../scans/run-results.ts"
 import { answeredFindings } from "../steps/answered.ts"
 import { assessmentFile, machineFacts, openAssessment, policyOf } from "../steps/assess.ts"
-import { openReview } from "../steps/open.ts"
-import { evidencePath, readEvidence, writeEvidence } from "../store.ts"
+import { openReview, ownFolders } from "../steps/open.ts"
+import { readTarget } from "../../scans/target.ts"
+import { evidencePath, readEvidence, writeEvidence, writeState } from "../store.ts"
 
 interface AssessInput {
   readonly answers?: string | undefined
   readonly as: string
+  readonly confirm: boolean
   readonly repo?: string | undefined
 }
 
@@ -32,7 +35,8 @@ export const handleAssess: Handler<AssessInput, { readonly complete: boolean; re
     markdown = rewriteAssessment(markdown, next)
     await writeEvidence(session.evidence, assessmentFile, markdown)
   }
-  const answered = input.answers === undefined ? await ask() : await fromFile(input.answers)
+  const answered = input.confirm ? assessment : input.answers === undefined ? await ask() : await fromFile(input.answers)
+  await bind()
   const scanned = await readEvidence(session.evidence, "scan-results.json")
   const machine = scanned === undefined ? [] : await factsOf(parseScanResults(scanned, "scan-results.json"))
   const report = judgeAssessment(answered, { now: session.now, policy: policyOf(session), machine })
@@ -46,6 +50,13 @@ export const handleAssess: Handler<AssessInput, { readonly complete: boolean; re
     exitCode: !report.complete ? exitCode.couldNotRun : bad ? exitCode.refused : exitCode.ok,
     data: { complete: report.complete, items: report.items },
     text: `${lines.join("\n")}\n\n${evidencePath(session.evidence, assessmentFile)}\nNext: ${report.complete ? "tipstaff review" : "tipstaff assess, or edit the file"}\n`,
+  }
+
+  // Whoever has just answered or confirmed speaks of what lies there now.
+  async function bind(): Promise<void> {
+    const { root, settings, state, evidence, gitOptions } = session
+    const { digest } = await readTarget(root, ownFolders(settings), settings.review.exclude, gitOptions)
+    await writeState(evidence, { ...state, assessed: { sha256: sha256(markdown), target_digest: digest } })
   }
 
   async function factsOf(results: ScanResults) {

@@ -2,6 +2,7 @@
 import { basename, dirname, resolve } from "node:path"
 import { exitCode, type ExitCode } from "../../../base/exit-code.ts"
 import { TipstaffError, messageOf } from "../../../base/errors.ts"
+import { sha256 } from "../../../base/hash.ts"
 import type { Handler, Result } from "../../../base/operation.ts"
 import type { World } from "../../../base/world.ts"
 import { readTextIfPresent } from "../../../platform/files.ts"
@@ -44,6 +45,8 @@ interface Surroundings {
   readonly results: ScanResults | undefined
   /** Digest of the tree as it is now; undefined outside a repository or for evidence that lies elsewhere. */
   readonly current: string | undefined
+  /** Digest of the content that the assessment with these words speaks of; undefined when no review has said so. */
+  readonly assessed: string | undefined
 }
 
 export const handleGateScans: Handler<{ readonly input: string; readonly register?: string | undefined }, GateOutput> = async (world, input) =>
@@ -60,7 +63,8 @@ export const handleGateControls: Handler<{ readonly report: string }, GateOutput
   guarded("Manual Control Verification", "All critical controls verified.", async () => {
     const file = resolve(world.cwd, input.report)
     const text = await required(file)
-    const around = await surroundings(world, dirname(file), {})
+    const around = await surroundings(world, dirname(file), { assessed: sha256(text) })
+    if (around.current !== undefined && around.assessed !== undefined && around.current !== around.assessed) throw stale(file)
     return gateControlsVerified({ controls: controlsIn(text, world.clock.now()), waivers: activeWaivers(around.exceptions) })
   })
 
@@ -113,14 +117,14 @@ async function required(file: string): Promise<string> {
 function stale(file: string): TipstaffError {
   return new TipstaffError("gate/stale-evidence", `${file} speaks of other content than the work tree holds now`, {
     file,
-    next: "run tipstaff review again",
+    next: "run tipstaff review again; it says what has to be assessed or confirmed anew",
   })
 }
 
 async function surroundings(
   world: World,
   folder: string,
-  known: { readonly results?: ScanResults; readonly register?: string | undefined },
+  known: { readonly results?: ScanResults; readonly register?: string | undefined; readonly assessed?: string },
 ): Promise<Surroundings> {
   const evidence: Evidence = { folder, path: basename(folder) }
   const registerFile = known.register === undefined ? resolve(folder, "findings-register.csv") : resolve(world.cwd, known.register)
@@ -137,14 +141,16 @@ async function surroundings(
     const verdict = verifyApproval(value, { people, at: now, used: stored.used })
     return verdict.outcome === "pass" ? [verdict.approval] : []
   })
-  const review = (await readState(evidence))?.id ?? ""
+  const state = await readState(evidence)
+  const review = state?.id ?? ""
   const context = { now, review, commit: repository?.head ?? "", targetDigest: results?.target_digest ?? "", rows: rows ?? [], approvals }
   return {
     folder,
     exceptions: await loadExceptions(evidence, context),
     rows,
     results,
-    current: repository && known.results ? await currentDigest(world, repository.root, folder) : undefined,
+    assessed: state?.assessed?.sha256 === known.assessed ? state?.assessed?.target_digest : undefined,
+    current: repository && (known.results || known.assessed !== undefined) ? await currentDigest(world, repository.root, folder) : undefined,
   }
 }
 

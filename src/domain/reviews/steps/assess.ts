@@ -1,5 +1,6 @@
 /** The part that people answer: the form is made once, then read, judged beside what the scans say, and turned into findings. */
 import { isoDate, type Instant } from "../../../base/clock.ts"
+import { sha256 } from "../../../base/hash.ts"
 import type { Outcome } from "../../../base/outcome.ts"
 import type { AssessedControl } from "../../gates/controls-gate.ts"
 import type { ScanResults } from "../../scans/run-results.ts"
@@ -9,13 +10,14 @@ import { judgeAssessment, notRepeated, type AssessmentReport, type MachineFact }
 import { parseAssessment, readControlWords, renderAssessment } from "../assessment/markdown.ts"
 import type { Reason } from "../decide.ts"
 import type { Intake } from "../intake.ts"
-import { evidencePath, readEvidence, writeEvidence, type Evidence } from "../store.ts"
+import { evidencePath, readEvidence, writeEvidence, type Evidence, type ReviewState } from "../store.ts"
 import type { Session } from "./open.ts"
 
 export const assessmentFile = "manual-assessment.md"
 
 export interface Assessed {
   readonly assessment: Assessment
+  readonly spokenOf: NonNullable<ReviewState["assessed"]>
   readonly controls: readonly AssessedControl[] | undefined
   readonly report: AssessmentReport
   /** Unanswered and failing items, each with its name. */
@@ -31,11 +33,25 @@ export interface ScannedFacts {
 
 /** Throws with file and line when the form was edited into something that cannot be read. */
 export async function assessStep(session: Session, touchesAuth: boolean, scan: ScannedFacts): Promise<Assessed> {
-  const { evidence, intake, now } = session
+  const { evidence, intake, now, state } = session
   const { text, assessment } = await openAssessment(evidence, intake, touchesAuth)
   const report = judgeAssessment(assessment, { now, policy: policyOf(session), machine: machineFacts(scan) })
   const controls = controlsIn(text, now)?.map((control) => heldBack(control, notRepeated(session.state.failed_controls, assessment)))
-  return { assessment, controls, report, open: [...kindMismatch(assessment, intake), ...report.reasons] }
+  const spokenOf = contentOf(state.assessed, text, scan.results.target_digest)
+  const stale = spokenOf.target_digest === scan.results.target_digest || report.reasons.length > 0 ? [] : [otherContent]
+  return { assessment, spokenOf, controls, report, open: [...kindMismatch(assessment, intake), ...report.reasons, ...stale] }
+}
+
+const otherContent: Reason = {
+  basis: "could_not_check",
+  text: "the manual assessment was made for other content than this",
+  next: "look at what has changed, then tipstaff assess --confirm, or assess anew",
+}
+
+/** New words speak of what lies there now; the same words keep to what they were said of. */
+export function contentOf(before: ReviewState["assessed"], text: string, targetDigest: string): NonNullable<ReviewState["assessed"]> {
+  const digest = sha256(text)
+  return before?.sha256 === digest ? before : { sha256: digest, target_digest: targetDigest }
 }
 
 /** A refused control is not cleared by another word under the old date. */

@@ -121,7 +121,7 @@ async function remember({ session, scan, target, judgement, assessed }: Review, 
     ? session.state.history.map((entry) => (entry.scan_digest === digest ? { ...entry, gate1 } : entry))
     : [...session.state.history, { target_digest: target.digest, scan_digest: digest, at: scan.results.generated_at, gate1 }]
   const failed = failedControls(session.state.failed_controls, assessed.controls ?? [], session.now)
-  return { ...session.state, risk_numbers: numbers, failed_controls: failed, history: history as ReviewState["history"] }
+  return { ...session.state, risk_numbers: numbers, failed_controls: failed, assessed: assessed.spokenOf, history: history as ReviewState["history"] }
 }
 
 async function manifestOf(review: Review): Promise<EvidenceManifest> {
