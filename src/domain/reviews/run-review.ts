@@ -1,13 +1,11 @@
 /** The review, step by step: each step reads the evidence, adds to it, and says what it found. */
 import picomatch from "picomatch"
 import type { World } from "../../base/world.ts"
-import { sha256 } from "../../base/hash.ts"
-import { stateKey } from "../../platform/state-key.ts"
 import { mergeFindings, type MergedFinding } from "../findings/merge.ts"
 import { parseRegister, updateRegister, type RegisterRow } from "../findings/register.ts"
 import type { Finding, FindingClass } from "../findings/finding.ts"
 import { findingsOf } from "../scans/run-results.ts"
-import { hashTarget, listTarget, type Target } from "../scans/target.ts"
+import type { Target } from "../scans/target.ts"
 import { announcement, type AnnouncementName } from "./announcements.ts"
 import { decide, exitCodeOfReview, type Decision, type Reason } from "./decide.ts"
 import { escalate, type Escalation } from "./escalation/escalate.ts"
@@ -21,9 +19,10 @@ import { decisionOf, type Decided } from "./steps/decision.ts"
 import { acceptedFindings, loadExceptions, type Exceptions } from "./steps/exceptions.ts"
 import { fileEvidence } from "./steps/file.ts"
 import { conditionsOf, incompleteScans, judgeGates, ownerless, type Judgement } from "./steps/judge.ts"
-import { beginReview, classified, ownFolders, rootCommit, type Opened, type ReviewRequest, type Session } from "./steps/open.ts"
-import { scanStep, type ScanOutcome } from "./steps/scan.ts"
+import { beginReview, classified, type Opened, type ReviewRequest, type Session } from "./steps/open.ts"
+import type { ScanOutcome } from "./steps/scan.ts"
 import { scopeStep, type Scope } from "./steps/scope.ts"
+import { startScan } from "./steps/start-scan.ts"
 import { simulate } from "./steps/threats.ts"
 import { unconfirmed } from "./vendor/tasks.ts"
 
@@ -73,65 +72,6 @@ export async function runReview(world: World, request: ReviewRequest, version: s
   await say(session, "disposition")
   await fileEvidence(review)
   return review
-}
-
-interface Scanning {
-  readonly done: Promise<{ readonly target: Target; readonly scan: ScanOutcome }>
-  /** Other work while it runs; the scan is stopped, and leaves no results, when that work fails. */
-  beside<T>(work: () => Promise<T>): Promise<T>
-}
-
-function startScan(opened: Opened, request: ReviewRequest, version: string): Scanning {
-  const stop = new AbortController()
-  const world = { ...opened.world, signal: AbortSignal.any([opened.world.signal, stop.signal]) }
-  let listed = () => {}
-  const listing = new Promise<void>((resolve) => (listed = resolve))
-  const done = scanTarget({ ...opened, world }, request, version, stop.signal, listed)
-  // Whoever awaits it hears of a failure; until then it is not an unhandled one.
-  done.catch(listed)
-  return {
-    done,
-    beside: async (work) => {
-      // Two walks through one folder at a time are slower than one after the other.
-      await listing
-      try {
-        return await work()
-      } catch (thrown) {
-        stop.abort(thrown)
-        await done.catch(() => {})
-        throw thrown
-      }
-    },
-  }
-}
-
-async function scanTarget(
-  opened: Opened,
-  request: ReviewRequest,
-  version: string,
-  stop: AbortSignal,
-  onListed: () => void,
-): Promise<{ target: Target; scan: ScanOutcome }> {
-  const { world, root, settings, evidence, state } = opened
-  world.terminal.progress("reading", 0, undefined)
-  const listed = await listTarget(root, ownFolders(settings), settings.review.exclude, opened.gitOptions)
-  onListed()
-  const first = (await rootCommit(opened)) ?? state.id
-  const target = hashTarget(listed, opened.gitOptions)
-  target.catch(() => {})
-  const scan = await scanStep(world, evidence, {
-    settings,
-    listed,
-    target,
-    offline: request.offline,
-    rescan: request.rescan,
-    version,
-    fingerprintKey: sha256(`tipstaff/secret-fingerprint/1\n${first}`),
-    stateKey: await stateKey(world.stateDir, "scan"),
-    failedOn: new Set(state.history.filter((entry) => entry.gate1 === "fail").map((entry) => entry.scan_digest)),
-    stop,
-  })
-  return { target: await target, scan }
 }
 
 /** One register of scans, people, threats and other reviews. */
