@@ -7,7 +7,7 @@ import { printable } from "../../../base/mask.ts"
 import type { Handler, Result } from "../../../base/operation.ts"
 import type { World } from "../../../base/world.ts"
 import { readTextIfPresent, statOf } from "../../../platform/files.ts"
-import { openRepository } from "../../../platform/git.ts"
+import { openRepository, type Repository } from "../../../platform/git.ts"
 import { envelopeName } from "../../certificates/certificate.ts"
 import { handleVerify, peopleToTrust } from "../../certificates/commands.ts"
 import { credentialSchema, type Credential } from "../assessment/assessment.ts"
@@ -43,10 +43,11 @@ interface ActivateInput {
 }
 
 export const handleActivate: Handler<ActivateInput, { readonly integration: Shown }> = async (world, input) => {
-  const place = await placeOf(world, input)
-  const file = input.certificate === undefined ? join(place.options.evidence, envelopeName) : resolve(world.cwd, input.certificate)
+  const here = await repositoryOf(world, input)
+  const file = input.certificate === undefined ? join(here.evidence, envelopeName) : resolve(world.cwd, input.certificate)
   const evidence = dirname(file)
-  if ((await statOf(file)) === undefined) throw unreviewed(input.subject, "there is no certificate in the evidence folder")
+  if ((await statOf(file)) === undefined) throw unreviewed(input.subject, "there is no certificate in the evidence folder", input.kind)
+  const place = await placeOf(world, input, here)
   await assertCertified(world, input, place, file)
   const intakeText = await readTextIfPresent(join(evidence, intakeFile))
   const { subject, kind } = parseIntake(intakeText ?? "", join(evidence, intakeFile)).settings
@@ -82,7 +83,9 @@ export const handleCredential: Handler<
   CredentialInput,
   { readonly credential: string; readonly checks: readonly CredentialCheck[]; readonly next_due: string | null }
 > = async (world, input) => {
-  const place = await placeOf(world, input)
+  const here = await repositoryOf(world, input)
+  if ((await statOf(folderOf(here.repository.root, input.subject))) === undefined) throw unreviewed(input.subject, "it was never activated")
+  const place = await placeOf(world, input, here)
   const integration = await integrationCalled(place, input.subject)
   const credential = credentialFrom(input, place)
   const checks = checkCredential(credential, storePolicy(place.settings.review.secretStores, integration.environment), place.options.at)
@@ -102,9 +105,7 @@ export const handleCredential: Handler<
 }
 
 async function integrationCalled({ root, options }: Place, subject: string): Promise<Integration> {
-  const folder = folderOf(root, subject)
-  if ((await statOf(folder)) === undefined) throw unreviewed(subject, "it was never activated")
-  const integration = await readIntegration(folder, subject, options)
+  const integration = await readIntegration(folderOf(root, subject), subject, options)
   if (integration.subject !== subject) throw unreviewed(subject, `that name stands for ${printable(integration.subject)}`)
   if (integration.state === "blocked") throw unreviewed(subject, integration.reason, integration.kind)
   return integration
@@ -137,10 +138,10 @@ interface Shown extends Integration {
 }
 
 export const handleList: Handler<Pick<ActivateInput, "trust" | "repo">, { readonly integrations: readonly Shown[] }> = async (world, input) => {
-  const { root } = await openRepository(input.repo ?? world.cwd, { env: world.env, signal: world.signal })
+  const here = await repositoryOf(world, input)
   // Where nothing is registered nobody need be trusted.
-  if ((await listIntegrations(root)).length === 0) return answer({ integrations: [] }, [])
-  const place = await placeOf(world, input)
+  if ((await listIntegrations(here.repository.root)).length === 0) return answer({ integrations: [] }, [])
+  const place = await placeOf(world, input, here)
   const integrations = (await readIntegrations(place.root, place.options)).map((one) => shown(one, place))
   return answer({ integrations }, integrations)
 }
@@ -168,12 +169,23 @@ function shown(integration: Integration, { settings, options }: Place): Shown {
   return { ...integration, overdue: checks.filter((check) => check.outcome === "fail").map((check) => `${check.credential}: ${check.detail}`) }
 }
 
-async function placeOf(world: World, input: Pick<ActivateInput, "trust" | "repo">): Promise<Place> {
+interface Here {
+  readonly repository: Repository
+  readonly settings: TipstaffSettings
+  /** Absolute. */
+  readonly evidence: string
+}
+
+async function repositoryOf(world: World, input: Pick<ActivateInput, "repo">): Promise<Here> {
   const repository = await openRepository(input.repo ?? world.cwd, { env: world.env, signal: world.signal })
   const { settings } = await loadSettings(repository.root)
+  return { repository, settings, evidence: join(repository.root, settings.review.evidence) }
+}
+
+async function placeOf(world: World, input: Pick<ActivateInput, "trust">, { repository, settings, evidence }: Here): Promise<Place> {
   const at = world.clock.now()
   const { people } = await peopleToTrust(world, input.trust, repository, at)
-  return { root: repository.root, settings, options: { people, at, evidence: join(repository.root, settings.review.evidence) } }
+  return { root: repository.root, settings, options: { people, at, evidence } }
 }
 
 /** Says the trigger of the review procedure, so that nobody has to look it up. */
