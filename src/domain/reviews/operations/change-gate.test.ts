@@ -64,6 +64,15 @@ test.each([
   expect(world.lines.length).toBe(status === "warn" ? 1 : 0)
 })
 
+test("[S1.2-6] each new endpoint is listed, and none passes without a review", async () => {
+  const app = "import express from 'express'\nconst app = express()\n"
+  const root = change({ "app.ts": `${app}app.get("/old", list)\n` }, { "app.ts": `${app}app.get("/old", list)\napp.post("/hooks/stripe", paid)\n` })
+  const { exitCode, data, text } = await handleGateChange(testWorld(), { path: root })
+  expect([exitCode, data.status]).toEqual([1, "fail"])
+  expect(data.endpoints).toEqual([{ method: "POST", path: "/hooks/stripe", where: "app.ts:4", webhook: true }])
+  expect(text).toContain("  new endpoint POST /hooks/stripe: app.ts:4\n")
+})
+
 test("[S1.2-3] settings that cannot be read are not waved through", async () => {
   const root = change({ "readme.md": "x" }, { ".mcp.json": "{" })
   const result = await handleGateChange(testWorld(), { path: root })

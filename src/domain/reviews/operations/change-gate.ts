@@ -2,6 +2,7 @@
 import { join } from "node:path"
 import { exitCode } from "../../../base/exit-code.ts"
 import { TipstaffError } from "../../../base/errors.ts"
+import { printable } from "../../../base/mask.ts"
 import type { Handler } from "../../../base/operation.ts"
 import type { Outcome } from "../../../base/outcome.ts"
 import type { World } from "../../../base/world.ts"
@@ -25,8 +26,12 @@ interface ChangeOutput {
   readonly status: "pass" | "warn" | "fail"
   readonly level: Level | "None"
   readonly work: readonly { readonly id: string; readonly label: string; readonly level: Level; readonly trigger: string; readonly where: string }[]
+  /** Each route that the change opens: none may be deployed without a review. */
+  readonly endpoints: readonly { readonly method: string; readonly path: string; readonly where: string; readonly webhook: boolean }[]
   readonly certificate: { readonly outcome: Outcome | "missing"; readonly reason: string }
 }
+
+const maxEndpointsTold = 20
 
 export const handleGateChange: Handler<ChangeInput, ChangeOutput> = async (world, input) => {
   const options = { env: world.env, signal: world.signal }
@@ -52,8 +57,11 @@ export const handleGateChange: Handler<ChangeInput, ChangeOutput> = async (world
       .join(", "),
   }))
   if (status === "warn") world.terminal.warn("a review is recommended before this change is promoted; the change may pass without one")
+  const endpoints = change.newRoutes.map(({ method, path, file, line, webhook }) => ({ method, path, where: `${file}:${line}`, webhook }))
   const lines = [
     ...work.map((type) => `  ${type.level.padEnd(12)} ${type.label}: ${type.where}`),
+    ...endpoints.slice(0, maxEndpointsTold).map((route) => printable(`  new endpoint ${route.method} ${route.path}: ${route.where}`)),
+    ...(endpoints.length > maxEndpointsTold ? [`  and ${endpoints.length - maxEndpointsTold} more: --json lists them`] : []),
     ...change.unread.map((file) => `  could not read ${file.path}: ${file.reason}`),
     `  certificate  ${certificate.outcome}: ${certificate.reason}`,
     "",
@@ -64,7 +72,7 @@ export const handleGateChange: Handler<ChangeInput, ChangeOutput> = async (world
         : `The change may not be merged. Next: ${unread ? "make the files readable" : "tipstaff review"}`,
   ]
   const code = unread ? exitCode.couldNotRun : status === "fail" ? exitCode.refused : exitCode.ok
-  return { exitCode: code, data: { status, level: change.level, work, certificate }, text: `${lines.join("\n")}\n` }
+  return { exitCode: code, data: { status, level: change.level, work, endpoints, certificate }, text: `${lines.join("\n")}\n` }
 }
 
 /** The certificate in the evidence folder, for HEAD or for a commit that HEAD adds nothing but evidence to. */
