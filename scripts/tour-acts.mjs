@@ -91,7 +91,7 @@ function actOne(tour) {
   tour.git(["config", "user.name", people[0].name], { quiet: true })
   tour.git(["config", "user.email", people[0].email], { quiet: true })
   tour.git(["config", "commit.gpgsign", "false"], { quiet: true })
-  tour.write(".gitignore", `${evidence}/\nClaude/\n`)
+  tour.write(".gitignore", ".artifacts/\nClaude/\n")
   commit(tour, "Add the shop")
   const reviewed = review(tour, full)
   const listed = tour.tipstaff(["findings", "list", "--json"], { quiet: true })

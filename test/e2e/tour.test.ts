@@ -405,6 +405,19 @@ test.each([
   expect([again.exitCode, again.stdout.includes("integrations/not-reviewed")]).toEqual([1, true])
 })
 
+test("a certificate is kept with its evidence: it holds after the next review has written the folder anew, and a revocation reaches it", () => {
+  restore()
+  const kept = `${evidence}-certified/${tour.git(["rev-parse", "HEAD"]).stdout.trim().slice(0, 12)}/security-approval-certificate.dsse.json`
+  const verify = (file: string) => tour.tipstaff(["certificate", "verify", file, "--commit", "HEAD~1", "--trust", "../trust.json", "--json"])
+  tour.write("web/src/more.ts", "export const more = 1\n")
+  tour.git(["add", "web/src/more.ts"])
+  tour.git(["commit", "--quiet", "--message=More"])
+  tour.tipstaff(["review", "--offline"])
+  expect([verify(certificateFile).exitCode, verify(kept).exitCode]).toEqual([1, 0])
+  expect(tour.tipstaff(["certificate", "revoke", certificateFile, "--reason", "found later", "--trust", "../trust.json"]).exitCode).toBe(0)
+  expect(codesIn(verify(kept).stdout)).toEqual(["certificate/revoked"])
+})
+
 for (const tampering of tamperings) test(`after the certificate: ${tampering.name}`, () => tryIt(tampering))
 
 function restore(): void {

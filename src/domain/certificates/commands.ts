@@ -20,6 +20,7 @@ import { commitOf, reviewOf, revocationRoles, type Condition } from "./certifica
 import type { Reason } from "./content.ts"
 import { openEnvelope } from "./envelope.ts"
 import { evidenceIn } from "./evidence.ts"
+import { otherPlacesOf } from "./kept.ts"
 import { readRevocation, revocationsFolder, writeRevocation } from "./revocations.ts"
 import { signRevocation } from "./revocation.ts"
 import { verifyCertificate, type Check, type Verification } from "./verify.ts"
@@ -207,11 +208,21 @@ export const handleRevoke: Handler<
   const role = revocationRoles.find((one) => person.roles.includes(one)) ?? ""
   const signer = await unlockKey(key, await askPassphrase(world, key.name))
   const revocation = signRevocation(signer, { certificate, reason: input.reason, person: person.id, role, at })
-  const folder = input.revocations === undefined ? revocationsFolder(dirname(await realpath(path))) : resolve(world.cwd, input.revocations)
+  const beside = dirname(await realpath(path))
+  const folder = input.revocations === undefined ? revocationsFolder(beside) : resolve(world.cwd, input.revocations)
   const file = await writeRevocation(folder, revocation)
+  const same = (envelope: Uint8Array) => {
+    const other = openEnvelope(envelope, people)
+    return "opened" in other && other.opened.digest === certificate
+  }
+  for (const place of await otherPlacesOf(beside, same)) await writeRevocation(revocationsFolder(place), revocation).catch(unlessRevoked)
   return {
     exitCode: exitCode.ok,
     data: { certificate, file, person: person.id, role },
     text: `Revoked the certificate ${certificate.slice(0, 12)}. Commit and publish ${printable(file)}: verifiers see it only where it lies.\n`,
   }
+}
+
+function unlessRevoked(thrown: unknown): void {
+  if (!(thrown instanceof TipstaffError && thrown.code === "certificate/already-revoked")) throw thrown
 }

@@ -19,8 +19,7 @@ import { credentialSchema, type Credential } from "../assessment/assessment.ts"
 import { parseAssessment } from "../assessment/markdown.ts"
 import { intakeFile, parseIntake } from "../intake.ts"
 import { assessmentFile } from "../steps/assess.ts"
-
-export const integrationsFolder = ".tipstaff/integrations"
+import { integrationsFolder } from "./folder.ts"
 
 const certificateName = "certificate.dsse.json"
 const addedName = "credentials.json"

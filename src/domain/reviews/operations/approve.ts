@@ -1,4 +1,5 @@
 /** Handlers of `tipstaff approve` and `tipstaff certificate issue`: a person signs what the review decided. */
+import { basename } from "node:path"
 import type { Json } from "../../../base/canonical-json.ts"
 import { day } from "../../../base/duration.ts"
 import { exitCode } from "../../../base/exit-code.ts"
@@ -13,6 +14,7 @@ import { initiationAuthority } from "../../approvals/authority.ts"
 import type { Decision, ApprovalKind } from "../../approvals/phrase.ts"
 import { envelopeName, markdownName, type issuerRoles } from "../../certificates/certificate.ts"
 import { evidenceIn } from "../../certificates/evidence.ts"
+import { certifiedFolder, keepCertified } from "../../certificates/kept.ts"
 import { issueCertificate } from "../../certificates/issue.ts"
 import { renderCertificate } from "../../certificates/markdown.ts"
 import { requireHolders } from "../../identity/people.ts"
@@ -182,6 +184,8 @@ interface IssueInput {
 
 interface IssueOutput {
   readonly file: string
+  /** Folder of the certificate with its evidence, which no later review writes into. */
+  readonly kept: string
   readonly digest: string
   readonly commit: string
   readonly recommendation: string
@@ -221,10 +225,11 @@ export function issueHandler(version: string): Handler<IssueInput, IssueOutput> 
     await writeEvidence(session.evidence, envelopeName, certificate.text)
     await writeEvidence(session.evidence, markdownName, renderCertificate(certificate))
     const file = `${session.evidence.path}/${envelopeName}`
+    const kept = `${certifiedFolder(session.evidence.path)}/${basename(await keepCertified(session.evidence.folder, content.commit))}`
     return {
       exitCode: exitCode.ok,
-      data: { file, digest: certificate.digest, commit: content.commit, recommendation: content.recommendation, expires_at: content.expiresAt },
-      text: `${content.recommendation}: certificate for ${content.commit} until ${content.expiresAt}\n  ${file}\nNext: tipstaff certificate verify ${file}\n`,
+      data: { file, kept, digest: certificate.digest, commit: content.commit, recommendation: content.recommendation, expires_at: content.expiresAt },
+      text: `${content.recommendation}: certificate for ${content.commit} until ${content.expiresAt}\n  ${file}\n  kept with its evidence in ${kept}\nNext: tipstaff certificate verify ${file}\n`,
     }
   }
 }

@@ -6,9 +6,11 @@ import { sha256 } from "../../../base/hash.ts"
 import type { World } from "../../../base/world.ts"
 import { git, isDirty, openRepository, type GitOptions, type Repository } from "../../../platform/git.ts"
 import type { SubjectKind } from "../assessment/checklist.ts"
+import { certifiedFolder } from "../../certificates/kept.ts"
 import { loadSecurityFile } from "../../policy/load-security.ts"
 import { chooseRange, type DiffRange } from "../../../platform/git-diff.ts"
 import { classifyChanges, type RangeClassification, type RangeRequest } from "../classify/classify-range.ts"
+import { integrationsFolder } from "../integrations/folder.ts"
 import { openIncidents } from "../escalation/incident.ts"
 import { intakeFile, intakeTemplate, kindOfWork, parseIntake, type Intake } from "../intake.ts"
 import { loadSettings, type TipstaffSettings } from "../settings.ts"
@@ -57,9 +59,9 @@ export interface Session extends Opened {
 /** Folder of the procedure's reports below the configured one. */
 const reportsBelow = "Claude/operations/reports/security"
 
-/** The folders that reviews write into, relative to the root: evidence, reports, incidents. */
+/** The folders that reviews write into, relative to the root: evidence, what was certified, reports, incidents, integrations. */
 export function ownFolders(settings: TipstaffSettings): string[] {
-  return [settings.review.evidence, reportsFolderOf(settings), openIncidents]
+  return [settings.review.evidence, certifiedFolder(settings.review.evidence), reportsFolderOf(settings), openIncidents, integrationsFolder]
 }
 
 /** Relative to the repository root, with forward slashes. */

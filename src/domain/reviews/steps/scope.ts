@@ -18,7 +18,8 @@ import { mapControls, type ControlMapping } from "../prerequisites/control-map.t
 import { openCriticalRisks } from "../prerequisites/focus.ts"
 import { renderScopeRegister, scopeRegister } from "../prerequisites/scope.ts"
 import { writeEvidence, writeStamped } from "../store.ts"
-import type { Session } from "./open.ts"
+import { isRecordFile } from "../../scans/target.ts"
+import { ownFolders, type Session } from "./open.ts"
 
 export interface Scope {
   readonly report: PrerequisiteReport
@@ -58,10 +59,12 @@ export async function scopeStep(session: Session): Promise<Scope> {
   }
 }
 
-function diffFact({ classification, repository }: Session): { range: string; sha256: string; files: number } | undefined {
+function diffFact({ classification, repository, settings }: Session): { range: string; sha256: string; files: number } | undefined {
   if (repository.head === undefined) return undefined
   const { base, head } = classification.range
-  return { range: `${base}..${head}`, sha256: sha256(canonicalJson({ base, head: repository.head })), files: classification.files }
+  // Our own records come and go with each command: they are no part of what is reviewed.
+  const own = classification.skipped.filter((entry) => isRecordFile(entry.path, ownFolders(settings))).length
+  return { range: `${base}..${head}`, sha256: sha256(canonicalJson({ base, head: repository.head })), files: classification.files - own }
 }
 
 /** The three approvals that open a review, as far as they verify. */
