@@ -121,6 +121,12 @@ async function mergeBase(repository: Repository, a: string, b: string, options: 
   return result.exitCode === 0 ? result.stdout.toString("utf8").trim() : undefined
 }
 
+/** Whether a commit or tree holds no file, as what lies before a first commit. Unknown counts as holding some. */
+export async function holdsNothing(repository: Repository, revision: string, options: GitOptions = {}): Promise<boolean> {
+  const listed = await gitRaw(repository.root, ["ls-tree", "--name-only", "-z", revision], options)
+  return listed.exitCode === 0 && listed.stdout.length === 0
+}
+
 // The id depends on the repository's hash (SHA-1 or SHA-256), so Git is asked.
 async function emptyTree(repository: Repository, options: GitOptions): Promise<string> {
   return (await git(repository.root, ["hash-object", "-t", "tree", "--stdin"], { ...options, stdin: "" })).trim()

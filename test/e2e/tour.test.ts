@@ -405,6 +405,19 @@ test.each([
   expect([again.exitCode, again.stdout.includes("integrations/not-reviewed")]).toEqual([1, true])
 })
 
+test("what is kept is never written through a link: not the certified folder, not the integrations", () => {
+  const outside = newFolder()
+  restore()
+  rmSync(join(tour.shop, `${evidence}-certified`), { recursive: true })
+  symlinkSync(outside, join(tour.shop, `${evidence}-certified`), "junction")
+  expect(codesIn(tour.tipstaff([...issue, "--json"]).stdout)).toEqual(["evidence/not-a-folder"])
+  mkdirSync(join(tour.shop, ".tipstaff"), { recursive: true })
+  symlinkSync(outside, join(tour.shop, ".tipstaff", "integrations"), "junction")
+  expect(codesIn(integrations("activate", "storefront").stdout)).toEqual(["evidence/not-a-folder"])
+  expect(codesIn(integrations("list").stdout)).toEqual(["evidence/not-a-folder"])
+  expect(readdirSync(outside)).toEqual([])
+})
+
 test("a certificate is kept with its evidence: it holds after the next review has written the folder anew, and a revocation reaches it", () => {
   restore()
   const kept = `${evidence}-certified/${tour.git(["rev-parse", "HEAD"]).stdout.trim().slice(0, 12)}/security-approval-certificate.dsse.json`

@@ -178,6 +178,16 @@ test("[S4.7-6] an assessment speaks of the content that it was made for: after a
   expect((await tipstaff("assess", { confirm: true })).exitCode).toBe(0)
   expect(await reasons()).toEqual([])
   expect(await gate()).toBe(0)
+  expect((await tipstaff("assess", { confirm: true, answers: join(folder, "answers.yaml") })).data).toEqual({ code: "usage/invalid-input" })
+})
+
+test("[S4.7-7] a control that a review has refused is refused by the gate's own command too, until it was assessed anew", async () => {
+  const state = await read(`${evidence}/review.json`)
+  const refused = JSON.stringify({ ...(JSON.parse(state) as object), failed_controls: { authentication: "2999-01-01" } })
+  await writeFile(join(root, evidence, "review.json"), refused)
+  const { exitCode, data } = await tipstaff("gate.controls", { report: `${evidence}/manual-assessment.md` })
+  expect([exitCode, data["notes"]]).toEqual([1, ['authentication: marked "Verified before the gate refused it", not "Verified"']])
+  await writeFile(join(root, evidence, "review.json"), state)
 })
 
 test("[S4.7-3] results are used again while nothing changes, but not those on which the scan gate has failed", async () => {

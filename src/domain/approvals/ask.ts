@@ -1,6 +1,7 @@
 /** Asks a person at the terminal for a decision, has them sign it with their own key, and files it. */
 import type { Json } from "../../base/canonical-json.ts"
 import { Refusal, TipstaffError } from "../../base/errors.ts"
+import { printable } from "../../base/mask.ts"
 import type { World } from "../../base/world.ts"
 import { listKeys, unlockKey, type StoredKey } from "../../platform/keys.ts"
 import { askPassphrase } from "../../platform/passphrase.ts"
@@ -43,7 +44,7 @@ export async function askForApproval(
       next: `ask another holder of ${request.role}`,
     })
   }
-  for (const line of request.summary) world.terminal.note(line)
+  for (const line of request.summary) world.terminal.note(printable(line))
   const expected = phraseFor(request.kind, request.decision, request.target)
   const typed = await world.terminal.ask(`To go on as ${person.name} (${request.role}), type exactly: ${expected}\n> `)
   // Checked before the passphrase is asked for: a wrong word should not cost one.

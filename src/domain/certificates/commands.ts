@@ -210,12 +210,13 @@ export const handleRevoke: Handler<
   const revocation = signRevocation(signer, { certificate, reason: input.reason, person: person.id, role, at })
   const beside = dirname(await realpath(path))
   const folder = input.revocations === undefined ? revocationsFolder(beside) : resolve(world.cwd, input.revocations)
-  const file = await writeRevocation(folder, revocation)
   const same = (envelope: Uint8Array) => {
     const other = openEnvelope(envelope, people)
     return "opened" in other && other.opened.digest === certificate
   }
+  // The copies first: when one cannot be written, the command can be given again.
   for (const place of await otherPlacesOf(beside, same)) await writeRevocation(revocationsFolder(place), revocation).catch(unlessRevoked)
+  const file = await writeRevocation(folder, revocation)
   return {
     exitCode: exitCode.ok,
     data: { certificate, file, person: person.id, role },

@@ -1,7 +1,8 @@
 /** Certificates kept with their evidence: the next review writes the evidence folder anew, and a certificate needs what it was issued on. */
 import { cp, readdir, rename, rm } from "node:fs/promises"
 import { dirname, join } from "node:path"
-import { readBytes } from "../../platform/files.ts"
+import { systemCode } from "../../base/errors.ts"
+import { readBytes, statOf } from "../../platform/files.ts"
 import { envelopeName } from "./certificate.ts"
 
 const suffix = "-certified"
@@ -22,17 +23,24 @@ export async function keepCertified(evidence: string, commit: string): Promise<s
   return folder
 }
 
-/** The other folders in which this very certificate lies: a revocation must be found in each. `same` compares envelopes. */
+/** The other folders in which this very certificate lies: a revocation must be found in each, so what cannot be read is thrown. */
 export async function otherPlacesOf(folder: string, same: (envelope: Uint8Array) => boolean): Promise<string[]> {
   const parent = dirname(folder)
   const evidence = parent.endsWith(suffix) ? parent.slice(0, -suffix.length) : folder
-  const kept = await readdir(certifiedFolder(evidence)).catch(() => [])
-  const candidates = [evidence, ...kept.map((name) => join(certifiedFolder(evidence), name))].filter((place) => place !== folder)
-  const found = await Promise.all(
-    candidates.map(async (place) => {
-      const envelope = await readBytes(join(place, envelopeName)).catch(() => undefined)
-      return envelope !== undefined && same(envelope)
-    }),
-  )
-  return candidates.filter((_, index) => found[index])
+  const candidates = [evidence, ...(await namesIn(certifiedFolder(evidence))).map((name) => join(certifiedFolder(evidence), name))]
+  const found: string[] = []
+  for (const place of candidates) {
+    const envelope = join(place, envelopeName)
+    if (place !== folder && (await statOf(envelope)) !== undefined && same(await readBytes(envelope))) found.push(place)
+  }
+  return found
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (thrown) {
+    if (systemCode(thrown) === "ENOENT") return []
+    throw thrown
+  }
 }

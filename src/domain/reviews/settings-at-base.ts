@@ -1,6 +1,6 @@
 /** Which settings a change is classified by: a change cannot excuse itself from a review by what it writes into tipstaff.yaml. */
 import { TipstaffError } from "../../base/errors.ts"
-import type { DiffRange } from "../../platform/git-diff.ts"
+import { holdsNothing, type DiffRange } from "../../platform/git-diff.ts"
 import { gitRaw, type GitOptions, type Repository } from "../../platform/git.ts"
 import { readSettings } from "../policy/settings-file.ts"
 import type { ClassifySettings } from "./classify/settings.ts"
@@ -29,8 +29,7 @@ export async function classifyBy(
 
 /** Undefined for a base without files; the defaults where it has files but no settings that can be read. */
 async function settingsAt(repository: Repository, base: string, options: GitOptions): Promise<ClassifySettings | undefined> {
-  const listed = await gitRaw(repository.root, ["ls-tree", "--name-only", "-z", base], options)
-  if (listed.exitCode === 0 && listed.stdout.length === 0) return undefined
+  if (await holdsNothing(repository, base, options)) return undefined
   const found = await gitRaw(repository.root, ["cat-file", "blob", `${base}:${settingsPath}`], { ...options, maxOutputBytes: 4 * 1024 * 1024 })
   try {
     return readSettings(tipstaffSettings, found.exitCode === 0 ? found.stdout.toString("utf8") : "", settingsPath).settings.classify

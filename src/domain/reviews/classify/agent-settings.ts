@@ -82,6 +82,7 @@ const agentFile: readonly Rule[] = [
   { field: "permissionMode", ranks: claudeModes, unset: "default" },
   { hooks: "hooks" },
 ]
+
 // Our own settings decide what is looked at. The first version of the file widens nothing: before it nothing was guarded. Whose
 // signature counts is no matter of this table: a change of people counts nowhere before someone trusted has signed it.
 const ownSettings: readonly Rule[] = [
@@ -92,16 +93,19 @@ const ownSettings: readonly Rule[] = [
   { field: "review.exclude", gains: "path left out of the scans" },
   { field: "review.profile", ranks: ["sr", "default"], unset: "default" },
   { field: "review.evidence", gains: "other folder of the evidence" },
+  { field: "review.secretStores", loses: "rule about secret stores given up" },
   { field: "scans.tools", gains: "scanner setting changed" },
+  { field: "scans.tools", loses: "scanner setting given up" },
   { field: "scans.dast", gains: "dynamic scan report or exemption" },
   { field: "scans.sarif", gains: "report taken for a scan" },
   { field: "dependencies.apiUrl", gains: "advisories asked from another address" },
   { field: "dependencies.advisories", gains: "advisories taken from another folder" },
 ]
+
 interface Kind {
+  readonly rules: readonly Rule[]
   /** A new file is a beginning, not a widening. */
   readonly onlyChanges?: boolean
-  readonly rules: readonly Rule[]
   readonly frontMatter?: boolean
   /** Front matter without `tools:` inherits every tool. */
   readonly inheritsTools?: boolean

@@ -96,7 +96,7 @@ function namesAuth(code: string): boolean {
   return false
 }
 
-const patterns: readonly Pattern[] = [
+export const authPatterns: readonly Pattern[] = [
   {
     what: "password hashing",
     on: "code",
@@ -189,8 +189,8 @@ const patterns: readonly Pattern[] = [
 ]
 
 // One cheap look at the whole file, and at each line: without any of these no pattern can match. An author is not an authorization.
-const hint =
-  /passw|passwd|pwd|secret|token|api_?key|credential|auth(?!ors?\b)|anonymous|login|log_in|logout|log_out|signin|sign_in|signout|sign_out|bcrypt|argon2|scrypt|pbkdf2|passlib|cryptcontext|jwt|jws|jose|passport|session|cookie|csrf|saml|ldap|mfa|2fa|totp|otp|oidc|openid|sso|kerberos|acl|[ra]bac|webauthn|passkey|bearer|\bbasic\b|httpbasic|useguards|permitall|permission|secured|denyall|formlogin|keyring|keytar|vault|hvac|hmac|signature|compare_digest|constanttimecompare|secure_compare|hash_equals|timingsafeequal|fixedtimeequals|msal|keycloak|private_?key|access_?key|access_?control|two_?factor|multi_?factor|requestmatchers|antmatchers|websecurity|methodsecurity|httpsecurity|securityfilterchain|userdetails|@public|admin|role/i
+export const authHint =
+  /passw|passwd|pwd|secret|token|api[_-]?key|credential|auth(?!ors?\b)|anonymous|requireauth|withclaims|jwk|clerkmiddleware|user_passes_test|logged_?in|skip_before_action|csurf|clientapplication|login|log_in|logout|log_out|signin|sign_in|signout|sign_out|bcrypt|argon2|scrypt|pbkdf2|passlib|cryptcontext|jwt|jws|jose|passport|session|cookie|csrf|saml|ldap|mfa|2fa|totp|otp|oidc|openid|sso|kerberos|acl|[ra]bac|webauthn|passkey|bearer|\bbasic\b|httpbasic|useguards|permitall|permission|secured|denyall|formlogin|keyring|keytar|vault|hvac|hmac|signature|compare_digest|constanttimecompare|secure_compare|hash_equals|timingsafeequal|fixedtimeequals|msal|keycloak|private_?key|access_?key|access_?control|two_?factor|multi_?factor|requestmatchers|antmatchers|websecurity|methodsecurity|httpsecurity|securityfilterchain|userdetails|@public|admin|role/i
 
 export interface AuthFacts {
   readonly reasons: readonly Reason[]
@@ -211,7 +211,7 @@ export function authFacts(file: ChangedFile, isAuthPath: (path: string) => strin
   const language = languageOfFile(file.path, file.after?.text ?? file.before?.text)
   if (
     segment === undefined &&
-    (language === undefined || ![before, after].some((text) => text !== undefined && hint.test(withoutHeader(text, language))))
+    (language === undefined || ![before, after].some((text) => text !== undefined && authHint.test(withoutHeader(text, language))))
   )
     return nothing
   if (language === undefined || before === undefined || after === undefined) {
@@ -266,14 +266,14 @@ function matches(path: string, lines: readonly CodeLine[], text: CodeText): Map<
 
 function meaningOf(line: CodeLine, language: Language, asOpener: boolean): string | undefined {
   if (!mayMean(line, asOpener)) return undefined
-  const pattern = patterns.find((candidate) => (!asOpener || candidate.encloses) && fits(candidate, line, language))
+  const pattern = authPatterns.find((candidate) => (!asOpener || candidate.encloses) && fits(candidate, line, language))
   if (pattern) return pattern.what
   return !language.config && inPieces(line.code, namesAuth) ? namedSentence : undefined
 }
 
 function mayMean(line: CodeLine, asOpener: boolean): boolean {
-  if (hint.test(line.code) || nameHint.test(line.code)) return true
-  return !asOpener && line.strings.some((value) => value.length <= 200 && hint.test(value))
+  if (authHint.test(line.code) || nameHint.test(line.code)) return true
+  return !asOpener && line.strings.some((value) => value.length <= 200 && authHint.test(value))
 }
 
 function enclosedBy(line: CodeLine, text: CodeText, known: Map<CodeLine, string | undefined>): string | undefined {

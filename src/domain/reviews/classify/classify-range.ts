@@ -1,6 +1,6 @@
 /** Classifies a Git range: lists the changes, reads what matters, looks up hosts that the base already knew. */
 import { setImmediate as nextTurn } from "node:timers/promises"
-import { chooseRange, listChanges, readChanges, type DiffRange } from "../../../platform/git-diff.ts"
+import { chooseRange, holdsNothing, listChanges, readChanges, type DiffRange } from "../../../platform/git-diff.ts"
 import { gitRaw, type GitOptions, type Repository } from "../../../platform/git.ts"
 import { candidateHosts, classify, type Classification } from "./classification.ts"
 import { factsOf, planOf, type FileFacts, type Plan } from "./facts.ts"
@@ -78,8 +78,7 @@ async function hostsInBase(
   options: GitOptions,
 ): Promise<Set<string>> {
   const known = new Set<string>()
-  const something = await gitRaw(repository.root, ["ls-tree", "--name-only", "-z", range.base], options)
-  if (something.stdout.length === 0) return known
+  if (await holdsNothing(repository, range.base, options)) return known
   for (const host of hosts.slice(0, maxLookedUp)) {
     const found = await gitRaw(repository.root, ["grep", "-I", "-l", "-z", "-i", "-F", "-e", host.replace(/^\*/, ""), range.base, "--"], options)
     if (found.exitCode !== 0) continue

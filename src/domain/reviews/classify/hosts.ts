@@ -66,8 +66,8 @@ const privateAddress = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\
 const documentKeys =
   /^(?:\$schema|homepage|documentation|docs|license|licence|repository|bugs|see|externalDocs|xmlns(?:_\w{1,20})?|xsi|schemaLocation|namespace|DOCTYPE|helpUri|informationUri)$/i
 
-// A key of `hostKey` with what may stand between it and its value.
-const keyed = /(?:host|name|url|endpoint|domain|servers?|uri|origin|address|addr|brokers?)["'`\]]?\s*(?:[:=]|\/[*/]|#)/i
+// A key of `hostKey` with its mark, or with the comment of any language that may stand before the mark.
+const keyed = /(?:host|name|url|endpoint|domain|servers?|uri|origin|address|addr|brokers?)["'`\]]?\s*(?:[:=#;]|\/[*/]|--|<[!#])/i
 
 /** Without this there is no host in a text, so it need not be split into words. */
 export function mayHoldHosts(text: string, language: Language): boolean {

@@ -9,7 +9,8 @@ import type { World } from "../../../base/world.ts"
 import { readTextIfPresent, statOf } from "../../../platform/files.ts"
 import { openRepository, type Repository } from "../../../platform/git.ts"
 import { envelopeName } from "../../certificates/certificate.ts"
-import { handleVerify, peopleToTrust } from "../../certificates/commands.ts"
+import { peopleToTrust } from "../../certificates/commands.ts"
+import { evidenceIn } from "../../certificates/evidence.ts"
 import { credentialSchema, type Credential } from "../assessment/assessment.ts"
 import { checkCredential, defaultRotationDays, nextDue, storePolicy, type CredentialCheck } from "../assessment/credentials.ts"
 import { workTypes, type WorkTypeId } from "../classify/work-types.ts"
@@ -23,6 +24,7 @@ import {
   readIntegration,
   readIntegrations,
   saveIntegration,
+  verifyReview,
   type ActivatedKind,
   type Integration,
   type JudgeOptions,
@@ -48,25 +50,23 @@ export const handleActivate: Handler<ActivateInput, { readonly integration: Show
   const evidence = dirname(file)
   if ((await statOf(file)) === undefined) throw unreviewed(input.subject, "there is no certificate in the evidence folder", input.kind)
   const place = await placeOf(world, input, here)
-  await assertCertified(world, input, place, file)
+  await assertCertified(input.subject, place, file)
   const intakeText = await readTextIfPresent(join(evidence, intakeFile))
   const { subject, kind } = parseIntake(intakeText ?? "", join(evidence, intakeFile)).settings
   if (subject !== input.subject) throw unreviewed(input.subject, `the certificate here is for ${printable(subject)}`)
   const wanted: readonly string[] = input.kind === undefined ? activatedKinds : [input.kind]
   if (!wanted.includes(kind)) throw unreviewed(input.subject, `its review is of the kind ${kind}, not ${wanted.join(", ")}`, input.kind)
   await saveIntegration(place.root, subject, evidence, file)
-  const integration = shown(await readIntegration(folderOf(place.root, subject), subject, place.options), place)
+  const integration = shown(await readIntegration(await folderOf(place.root, subject), subject, place.options), place)
   return answer({ integration }, [integration])
 }
 
-/** As `certificate verify`, for the very commit that it was issued for. */
-async function assertCertified(world: World, input: ActivateInput, { root }: Place, file: string): Promise<void> {
-  const verify = (commit: string) =>
-    handleVerify(world, { file, commit, withoutEvidence: false, repo: root, ...(input.trust === undefined ? {} : { trust: input.trust }) })
-  // The first look only tells which commit that is.
-  const first = (await verify("0".repeat(40))).data
-  const { outcome, reasons } = first.review === undefined ? first : (await verify(first.review.commit)).data
-  if (outcome !== "pass") throw unreviewed(input.subject, reasons.map((reason) => `${reason.code}: ${reason.message}`).join("; ") || outcome)
+/** As `certificate verify`, with every file of the evidence. */
+async function assertCertified(subject: string, { options }: Place, file: string): Promise<void> {
+  const { outcome, reasons, checks } = await verifyReview(file, options, evidenceIn(dirname(file)))
+  const unchecked = checks.filter((check) => check.outcome === "not_run" && check.name !== "subject").map((check) => `${check.name}: ${check.detail}`)
+  const why = [...reasons.map((reason) => `${reason.code}: ${reason.message}`), ...unchecked]
+  if (outcome === "fail" || why.length > 0) throw unreviewed(subject, why.join("; "))
 }
 
 interface CredentialInput extends ActivateInput {
@@ -84,7 +84,7 @@ export const handleCredential: Handler<
   { readonly credential: string; readonly checks: readonly CredentialCheck[]; readonly next_due: string | null }
 > = async (world, input) => {
   const here = await repositoryOf(world, input)
-  if ((await statOf(folderOf(here.repository.root, input.subject))) === undefined) throw unreviewed(input.subject, "it was never activated")
+  if ((await statOf(await folderOf(here.repository.root, input.subject))) === undefined) throw unreviewed(input.subject, "it was never activated")
   const place = await placeOf(world, input, here)
   const integration = await integrationCalled(place, input.subject)
   const credential = credentialFrom(input, place)
@@ -105,7 +105,7 @@ export const handleCredential: Handler<
 }
 
 async function integrationCalled({ root, options }: Place, subject: string): Promise<Integration> {
-  const integration = await readIntegration(folderOf(root, subject), subject, options)
+  const integration = await readIntegration(await folderOf(root, subject), subject, options)
   if (integration.subject !== subject) throw unreviewed(subject, `that name stands for ${printable(integration.subject)}`)
   if (integration.state === "blocked") throw unreviewed(subject, integration.reason, integration.kind)
   return integration

@@ -10,15 +10,17 @@ import { messageOf, TipstaffError } from "../../../base/errors.ts"
 import { sha256 } from "../../../base/hash.ts"
 import { parseJson } from "../../../base/json.ts"
 import { slugOf } from "../../../base/slug.ts"
-import { inside, readBytes, readText, readTextIfPresent, writeWhole } from "../../../platform/files.ts"
+import { readBytes, readText, readTextIfPresent, statOf, writeWhole } from "../../../platform/files.ts"
 import { commitOf, reviewOf } from "../../certificates/certificate.ts"
+import type { EvidenceReader } from "../../certificates/evidence.ts"
 import { readRevocation, revocationsFolder } from "../../certificates/revocations.ts"
-import { verifyCertificate } from "../../certificates/verify.ts"
+import { verifyCertificate, type Verification } from "../../certificates/verify.ts"
 import type { Person } from "../../identity/people.ts"
 import { credentialSchema, type Credential } from "../assessment/assessment.ts"
 import { parseAssessment } from "../assessment/markdown.ts"
 import { intakeFile, parseIntake } from "../intake.ts"
 import { assessmentFile } from "../steps/assess.ts"
+import { openEvidence } from "../store.ts"
 import { integrationsFolder } from "./folder.ts"
 
 const certificateName = "certificate.dsse.json"
@@ -51,21 +53,21 @@ export interface JudgeOptions {
   readonly evidence: string
 }
 
-/** Throws `integrations/no-name`. */
-export function folderOf(root: string, subject: string): string {
+/** Throws `integrations/no-name`, and `evidence/not-a-folder` where a link stands in its place. */
+export async function folderOf(root: string, subject: string): Promise<string> {
   const slug = slugOf(subject)
   if (slug === undefined) throw new TipstaffError("integrations/no-name", "the name has no letter and no digit", { next: "give it a name" })
-  return inside(root, integrationsFolder, slug)
+  return (await openEvidence(root, `${integrationsFolder}/${slug}`)).folder
 }
 
 export async function saveIntegration(root: string, subject: string, evidence: string, envelope: string): Promise<void> {
-  const folder = folderOf(root, subject)
+  const folder = await folderOf(root, subject)
   await writeWhole(join(folder, certificateName), await readBytes(envelope))
   for (const name of [intakeFile, assessmentFile]) await writeWhole(join(folder, name), await readBytes(join(evidence, name)))
 }
 
 export async function addCredential(root: string, subject: string, credential: Credential): Promise<void> {
-  const file = join(folderOf(root, subject), addedName)
+  const file = join(await folderOf(root, subject), addedName)
   const added = await readAdded(file)
   if (added.some((one) => one.name === credential.name))
     throw new TipstaffError("integrations/credential-known", `${credential.name} is registered already`, { file, next: "give it another name" })
@@ -73,7 +75,9 @@ export async function addCredential(root: string, subject: string, credential: C
 }
 
 export async function listIntegrations(root: string): Promise<string[]> {
-  const entries = await readdir(join(root, integrationsFolder), { withFileTypes: true }).catch(() => [])
+  const { folder } = await openEvidence(root, integrationsFolder)
+  if ((await statOf(folder)) === undefined) return []
+  const entries = await readdir(folder, { withFileTypes: true })
   return entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -95,16 +99,15 @@ export async function readIntegration(folder: string, name: string, options: Jud
   }
 }
 
-async function judged(folder: string, { people, at, evidence }: JudgeOptions): Promise<Integration> {
-  const revocation = (digest: string) => readRevocation(revocationsFolder(evidence), digest)
-  const verified = await verifyCertificate(await readBytes(join(folder, certificateName)), {
-    people,
-    at,
-    commit: undefined,
-    subject: undefined,
-    evidence: "skip",
-    revocation,
-  })
+/** The commit does not matter here: what was reviewed is a service, not this tree. `evidence` is what lies beside the certificate. */
+export async function verifyReview(file: string, options: JudgeOptions, evidence: EvidenceReader | "skip"): Promise<Verification> {
+  const { people, at } = options
+  const revocation = (digest: string) => readRevocation(revocationsFolder(options.evidence), digest)
+  return verifyCertificate(await readBytes(file), { people, at, commit: undefined, subject: undefined, evidence, revocation })
+}
+
+async function judged(folder: string, options: JudgeOptions): Promise<Integration> {
+  const verified = await verifyReview(join(folder, certificateName), options, "skip")
   const { statement } = verified
   if (statement === undefined)
     throw new TipstaffError("integrations/unproven", verified.reasons[0]?.message ?? "its certificate cannot be read", { file: folder })
@@ -118,7 +121,6 @@ async function judged(folder: string, { people, at, evidence }: JudgeOptions): P
   }
   const intake = parseIntake(await proven(intakeFile), join(folder, intakeFile)).settings
   const assessment = parseAssessment(await proven(assessmentFile), join(folder, assessmentFile))
-  // The commit does not matter here: what was reviewed is a service, not this tree.
   const faults = verified.reasons
   return {
     subject: intake.subject,

@@ -25,7 +25,7 @@ import { incidentPath, renderIncident } from "../escalation/incident.ts"
 import { packFacts, packUri, policyPack } from "../policy-pack.ts"
 import { runReview, type Review } from "../run-review.ts"
 import { openReview } from "../steps/open.ts"
-import { writeEvidence } from "../store.ts"
+import { openEvidence, writeEvidence } from "../store.ts"
 import type { approvableKinds } from "./approvable.ts"
 import { withPhrase } from "./phrase.ts"
 import { summaryOf } from "./summary.ts"
@@ -206,6 +206,8 @@ export function issueHandler(version: string): Handler<IssueInput, IssueOutput> 
       })
     if (decided.content === undefined)
       throw new Refusal("review/no-commit", "there is no clean commit to certify", { next: "commit, then run tipstaff review" })
+    // Before anything is signed: the copy must not lead out of the repository.
+    const { path: certified } = await openEvidence(session.root, certifiedFolder(session.evidence.path))
     const { trust } = await trustedPeople(world.stateDir, session.root, session.now)
     const { key, person } = await chooseKey(world, requireHolders(trust.people, input.role), {
       role: input.role,
@@ -225,7 +227,7 @@ export function issueHandler(version: string): Handler<IssueInput, IssueOutput> 
     await writeEvidence(session.evidence, envelopeName, certificate.text)
     await writeEvidence(session.evidence, markdownName, renderCertificate(certificate))
     const file = `${session.evidence.path}/${envelopeName}`
-    const kept = `${certifiedFolder(session.evidence.path)}/${basename(await keepCertified(session.evidence.folder, content.commit))}`
+    const kept = `${certified}/${basename(await keepCertified(session.evidence.folder, content.commit))}`
     return {
       exitCode: exitCode.ok,
       data: { file, kept, digest: certificate.digest, commit: content.commit, recommendation: content.recommendation, expires_at: content.expiresAt },

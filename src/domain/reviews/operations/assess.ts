@@ -27,6 +27,10 @@ interface AssessInput {
 }
 
 export const handleAssess: Handler<AssessInput, { readonly complete: boolean; readonly items: readonly JudgedItem[] }> = async (world, input) => {
+  if (input.confirm && input.answers !== undefined)
+    throw new TipstaffError("usage/invalid-input", "--confirm says that the answers on record hold; --answers brings others", {
+      next: "give one of them",
+    })
   const session = await openReview(world, { path: input.repo, offline: true, rescan: false })
   const touchesAuth = session.classification.workTypes.some((type) => type.id === "auth-code")
   const { text, assessment } = await openAssessment(session.evidence, session.intake, touchesAuth)

@@ -4,7 +4,6 @@ import { isoTime } from "../../../base/clock.ts"
 import { day } from "../../../base/duration.ts"
 import { exitCode } from "../../../base/exit-code.ts"
 import { Refusal, TipstaffError } from "../../../base/errors.ts"
-import { printable } from "../../../base/mask.ts"
 import type { Handler } from "../../../base/operation.ts"
 import { askForApproval } from "../../approvals/ask.ts"
 import { exceptionKinds, parseException, type ExceptionRecord } from "../../exceptions/exception.ts"
@@ -108,7 +107,7 @@ export const handleExceptionGrant: Handler<GrantInput, { readonly approval: stri
       `You sign: ${record.kind} of ${record.rule} until ${record.expires_at}, asked for by ${record.requester}`,
       `  reason   ${record.reason}`,
       `  instead  ${record.compensating_control || "nothing protects meanwhile"}`,
-    ].map((line) => printable(line)),
+    ],
     lifetimeMs: Math.max(1000, Date.parse(record.expires_at) - session.now),
     ...(input.key === undefined ? {} : { key: input.key }),
     requesters: [record.requester],

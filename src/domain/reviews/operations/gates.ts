@@ -18,8 +18,9 @@ import { readTarget } from "../../scans/target.ts"
 import { gateFailedBlock } from "../announcements.ts"
 import { recordedFindings } from "../records/disposition-record.ts"
 import { loadSettings } from "../settings.ts"
-import { openEvidence, readState, type Evidence } from "../store.ts"
-import { controlsIn } from "../steps/assess.ts"
+import { openEvidence, readState, type Evidence, type ReviewState } from "../store.ts"
+import { parseAssessment } from "../assessment/markdown.ts"
+import { controlsIn, controlsOf } from "../steps/assess.ts"
 import { peopleOf } from "../steps/authority.ts"
 import { acceptedFindings, activeWaivers, loadExceptions, type Exceptions } from "../steps/exceptions.ts"
 import { ownFolders } from "../steps/open.ts"
@@ -47,6 +48,8 @@ interface Surroundings {
   readonly current: string | undefined
   /** Digest of the content that the assessment with these words speaks of; undefined when no review has said so. */
   readonly assessed: string | undefined
+  /** What earlier reviews with this evidence remember. */
+  readonly state: ReviewState | undefined
 }
 
 export const handleGateScans: Handler<{ readonly input: string; readonly register?: string | undefined }, GateOutput> = async (world, input) =>
@@ -65,7 +68,10 @@ export const handleGateControls: Handler<{ readonly report: string }, GateOutput
     const text = await required(file)
     const around = await surroundings(world, dirname(file), { assessed: sha256(text) })
     if (around.current !== undefined && around.assessed !== undefined && around.current !== around.assessed) throw stale(file)
-    return gateControlsVerified({ controls: controlsIn(text, world.clock.now()), waivers: activeWaivers(around.exceptions) })
+    const now = world.clock.now()
+    const refused = Object.keys(around.state?.failed_controls ?? {}).length > 0
+    const controls = around.state && refused ? controlsOf(text, parseAssessment(text, file), around.state, now) : controlsIn(text, now)
+    return gateControlsVerified({ controls, waivers: activeWaivers(around.exceptions) })
   })
 
 export const handleGateDisposition: Handler<{ readonly register: string; readonly record?: string | undefined }, GateOutput> = async (world, input) =>
@@ -143,14 +149,16 @@ async function surroundings(
   })
   const state = await readState(evidence)
   const review = state?.id ?? ""
+  const assessed = known.assessed !== undefined && state?.assessed?.sha256 === known.assessed ? state.assessed.target_digest : undefined
   const context = { now, review, commit: repository?.head ?? "", targetDigest: results?.target_digest ?? "", rows: rows ?? [], approvals }
   return {
     folder,
     exceptions: await loadExceptions(evidence, context),
     rows,
     results,
-    assessed: state?.assessed?.sha256 === known.assessed ? state?.assessed?.target_digest : undefined,
-    current: repository && (known.results || known.assessed !== undefined) ? await currentDigest(world, repository.root, folder) : undefined,
+    state,
+    assessed,
+    current: repository && (known.results || assessed !== undefined) ? await currentDigest(world, repository.root, folder) : undefined,
   }
 }
 

@@ -1,5 +1,4 @@
 /** What a person reads before signing a decision. The signature covers the register, so what was set aside in it by hand is told one by one. */
-import { printable } from "../../../base/mask.ts"
 import { compareSeverity } from "../../../base/severity.ts"
 import type { RegisterRow } from "../../findings/register.ts"
 import type { Review } from "../run-review.ts"
@@ -21,5 +20,5 @@ export function summaryOf({ session, decision, rows, exceptions }: Pick<Review, 
 }
 
 function told({ id, severity, title, where, owner, notes }: RegisterRow): string {
-  return printable(`${severity} ${id} ${title}${where === "" ? "" : `, ${where}`}: ${notes || "no reason"} (${owner || "nobody"})`).slice(0, 300)
+  return `${severity} ${id} ${title}${where === "" ? "" : `, ${where}`}: ${notes || "no reason"} (${owner || "nobody"})`.slice(0, 300)
 }

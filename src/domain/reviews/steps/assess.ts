@@ -36,7 +36,7 @@ export async function assessStep(session: Session, touchesAuth: boolean, scan: S
   const { evidence, intake, now, state } = session
   const { text, assessment } = await openAssessment(evidence, intake, touchesAuth)
   const report = judgeAssessment(assessment, { now, policy: policyOf(session), machine: machineFacts(scan) })
-  const controls = controlsIn(text, now)?.map((control) => heldBack(control, notRepeated(session.state.failed_controls, assessment)))
+  const controls = controlsOf(text, assessment, state, now)
   const spokenOf = contentOf(state.assessed, text, scan.results.target_digest)
   const stale = spokenOf.target_digest === scan.results.target_digest || report.reasons.length > 0 ? [] : [otherContent]
   return { assessment, spokenOf, controls, report, open: [...kindMismatch(assessment, intake), ...report.reasons, ...stale] }
@@ -52,6 +52,16 @@ const otherContent: Reason = {
 export function contentOf(before: ReviewState["assessed"], text: string, targetDigest: string): NonNullable<ReviewState["assessed"]> {
   const digest = sha256(text)
   return before?.sha256 === digest ? before : { sha256: digest, target_digest: targetDigest }
+}
+
+/** The words in the form for the gate, without those that a refusal still holds back. */
+export function controlsOf(
+  text: string,
+  assessment: Assessment,
+  { failed_controls: failed }: Pick<ReviewState, "failed_controls">,
+  now: Instant,
+): AssessedControl[] | undefined {
+  return controlsIn(text, now)?.map((control) => heldBack(control, notRepeated(failed, assessment)))
 }
 
 /** A refused control is not cleared by another word under the old date. */

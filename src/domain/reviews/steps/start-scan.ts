@@ -16,7 +16,8 @@ export function startScan(opened: Opened, request: ReviewRequest, version: strin
   const world = { ...opened.world, signal: AbortSignal.any([opened.world.signal, stop.signal]) }
   let listed = () => {}
   const listing = new Promise<void>((resolve) => (listed = resolve))
-  const done = scanTarget({ ...opened, world }, request, version, stop.signal, listed)
+  const gitOptions = { ...opened.gitOptions, signal: world.signal }
+  const done = scanTarget({ ...opened, world, gitOptions }, request, version, stop.signal, listed)
   // Whoever awaits it hears of a failure; until then it is not an unhandled one.
   done.catch(listed)
   return {

@@ -85,7 +85,7 @@ function addEntry(byName: Map<string, Entry[]>, entry: Entry): void {
 // continuation. A look at the text spares most names the walk through the tree.
 function mayBeCalled(text: string, name: string): boolean {
   const word = name.replaceAll("$", String.raw`\$`)
-  return new RegExp(String.raw`(?<![\w$])(?<!\b(?:function|def|func)\s)${word}\s*[(<?!/\\\x60]`).test(text)
+  return new RegExp(String.raw`(?<![\w$])(?<!\b(?:function|def|func)\s)${word}\s*[(<?!/#\\\x60]`).test(text)
 }
 
 function exactly(name: string): string {
