@@ -94,3 +94,13 @@ export function named(node: Node): Node[] {
 export function isSame(a: Node | null | undefined, b: Node): boolean {
   return a !== null && a !== undefined && a.id() === b.id()
 }
+
+/** An expression that has the value of another; unknown without one. */
+export function same(node: Node | null | undefined): Expression {
+  return node ? { is: "same", node } : { is: "unknown" }
+}
+
+/** A property as `propertyAt` answers it; none without a value. */
+export function valued(holder: Node, value: Node | null | undefined): { readonly holder: Node; readonly value: Node } | undefined {
+  return value ? { holder, value } : undefined
+}

@@ -1,5 +1,5 @@
 /** Reads Go syntax into the common picture. */
-import { named, isSame, type Argument, type Definition, type Expression, type Grammar, type Node, type Parameter } from "../syntax.ts"
+import { named, isSame, same, valued, type Argument, type Definition, type Expression, type Grammar, type Node, type Parameter } from "../syntax.ts"
 
 // Their first argument is a format; Fprintf writes to the one before it.
 const formatting = /^(?:Sprintf|Errorf|Fprintf|Printf|Fatalf|Panicf|Infof|Debugf|Warnf|Warningf|Tracef|Logf)$/
@@ -85,10 +85,6 @@ function read(node: Node): Expression {
     default:
       return { is: "unknown" }
   }
-}
-
-function same(node: Node | null | undefined): Expression {
-  return node ? { is: "same", node } : { is: "unknown" }
 }
 
 function readCall(node: Node): Expression {
@@ -210,8 +206,7 @@ function propertyAt(name: Node): { holder: Node; value: Node } | undefined {
   if (parent.kind() !== "selector_expression" || holder.kind() !== "expression_list" || !isSame(parent.field("field"), name)) return undefined
   const assignment = holder.parent()
   if (assignment?.kind() !== "assignment_statement" || !isSame(assignment.field("left"), holder)) return undefined
-  const value = assignment.field("right")
-  return value ? { holder: assignment, value } : undefined
+  return valued(assignment, assignment.field("right"))
 }
 
 function propertiesOf(node: Node): Argument[] | undefined {

@@ -1,5 +1,5 @@
 /** Reads Java syntax into the common picture. */
-import { named, isSame, type Definition, type Expression, type Grammar, type Node, type Parameter } from "../syntax.ts"
+import { named, isSame, same, valued, type Definition, type Expression, type Grammar, type Node, type Parameter } from "../syntax.ts"
 
 export const java: Grammar = {
   family: "java",
@@ -86,10 +86,6 @@ function read(node: Node): Expression {
   }
 }
 
-function same(node: Node | null | undefined): Expression {
-  return node ? { is: "same", node } : { is: "unknown" }
-}
-
 function literalText(text: string): string {
   return text.startsWith('"""') ? text.slice(3, -3) : text.slice(1, -1)
 }
@@ -170,11 +166,9 @@ function callAt(name: Node): Node | undefined {
 function propertyAt(name: Node): { holder: Node; value: Node } | undefined {
   const parent = name.parent()
   if (parent?.kind() === "element_value_pair" && isSame(parent.field("key"), name)) {
-    const value = parent.field("value")
-    return value ? { holder: parent, value } : undefined
+    return valued(parent, parent.field("value"))
   }
   const assignment = parent?.kind() === "field_access" && isSame(parent.field("field"), name) ? parent.parent() : null
   if (assignment?.kind() !== "assignment_expression" || !parent || !isSame(assignment.field("left"), parent)) return undefined
-  const value = assignment.field("right")
-  return value ? { holder: assignment, value } : undefined
+  return valued(assignment, assignment.field("right"))
 }

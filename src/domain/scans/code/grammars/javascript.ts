@@ -1,5 +1,5 @@
 /** Reads JavaScript, TypeScript, JSX and TSX syntax into the common picture. */
-import { named, isSame, type Argument, type Definition, type Expression, type Grammar, type Node, type Parameter } from "../syntax.ts"
+import { named, isSame, same, valued, type Argument, type Definition, type Expression, type Grammar, type Node, type Parameter } from "../syntax.ts"
 
 const functionKinds = new Set([
   "function_declaration",
@@ -100,10 +100,6 @@ function read(node: Node): Expression {
     default:
       return functionKinds.has(kind) ? { is: "constant" } : { is: "unknown" }
   }
-}
-
-function same(node: Node | null | undefined): Expression {
-  return node ? { is: "same", node } : { is: "unknown" }
 }
 
 function readCall(node: Node, construct: boolean): Expression {
@@ -289,10 +285,6 @@ function propertyAt(name: Node): { holder: Node; value: Node } | undefined {
   const assignment = parent.parent()
   const assigns = assignment?.kind() === "assignment_expression" || assignment?.kind() === "augmented_assignment_expression"
   return assigns && isSame(assignment.field("left"), parent) ? valued(assignment, assignment.field("right")) : undefined
-}
-
-function valued(holder: Node, value: Node | null | undefined): { holder: Node; value: Node } | undefined {
-  return value ? { holder, value } : undefined
 }
 
 function propertiesOf(node: Node): Argument[] | undefined {

@@ -1,5 +1,5 @@
 /** Reads Python syntax into the common picture. */
-import { named, isSame, type Argument, type Definition, type Expression, type Grammar, type Node, type Parameter } from "../syntax.ts"
+import { named, isSame, same, valued, type Argument, type Definition, type Expression, type Grammar, type Node, type Parameter } from "../syntax.ts"
 
 export const python: Grammar = {
   family: "python",
@@ -94,10 +94,6 @@ function read(node: Node): Expression {
     default:
       return { is: "unknown" }
   }
-}
-
-function same(node: Node | null | undefined): Expression {
-  return node ? { is: "same", node } : { is: "unknown" }
 }
 
 function readString(node: Node): Expression {
@@ -232,10 +228,6 @@ function propertyAt(name: Node): { holder: Node; value: Node } | undefined {
     (kind === "attribute" && isSame(parent.field("attribute"), key)) || (kind === "subscript" && isSame(parent.field("subscript"), key))
   const assignment = isTarget ? parent.parent() : null
   return assignment?.kind() === "assignment" && isSame(assignment.field("left"), parent) ? valued(assignment, assignment.field("right")) : undefined
-}
-
-function valued(holder: Node, value: Node | null): { holder: Node; value: Node } | undefined {
-  return value ? { holder, value } : undefined
 }
 
 function propertiesOf(node: Node): Argument[] | undefined {
