@@ -1,0 +1,51 @@
+/** Rules for tokens that carry no mark of their own: a vendor's name stands in the variable that holds them. */
+import { family, type SecretRule } from "../rule.ts"
+
+/** One vendor's token: where its name is written and what its value looks like. */
+export interface AssignedRow {
+  readonly id: string
+  readonly title: string
+  readonly provider: string
+  /**
+   * How the name of the variable begins, in lower case, with - or _ where it may have one: `algolia_admin`, `asana`.
+   * Long and rare is good: each occurrence in a file costs a try.
+   */
+  readonly names: readonly string[]
+  /** Regular expression of the value alone, one alternative, without groups that capture: `[a-f0-9]{32}`. */
+  readonly value: string
+  readonly help: string
+  readonly remediation: string
+  readonly envVar: string
+  /** Default 3 bits per character. */
+  readonly minEntropy?: number
+}
+
+const secretWord = "(?:key|token|secret|pass|pwd|auth|pat|cred|sid|dsn|licen[cs]e|webhook)"
+
+/** Names are matched with -, _ or nothing where a row writes _; values without regard to case. */
+export function assignedRules(rows: readonly AssignedRow[]): readonly SecretRule[] {
+  return rows.flatMap(({ names, value, minEntropy = 3, ...row }) =>
+    family({ ...row, severity: "high", confidence: "medium" }, [
+      {
+        id: row.id,
+        title: row.title,
+        keywords: names.flatMap(spellings),
+        pattern: `(?:${names.map((name) => name.replaceAll("_", "[_-]?")).join("|")})${rest(names)}(${value})(?![\\w+/-])`,
+        ignoreCase: true,
+        capture: 1,
+        minEntropy,
+      },
+    ]),
+  )
+}
+
+function spellings(name: string): string[] {
+  return name.includes("_") ? [...new Set([name, name.replaceAll("_", "-"), name.replaceAll("_", "")])] : [name]
+}
+
+/** What may stand between the vendor's name and the value: the rest of the variable's name, quotes, an assignment. */
+function rest(names: readonly string[]): string {
+  // A name that says by itself that it is a secret needs no second word.
+  const second = names.every((name) => new RegExp(secretWord).test(name)) ? "[\\w.-]{0,30}" : `[\\w.-]{0,30}?${secretWord}[\\w.-]{0,20}`
+  return `${second}\\\\?["'\`\\]]{0,2}[ \\t]{0,8}(?:=>|:=|[:=,])[ \\t]{0,8}\\\\?["'\`]?`
+}
