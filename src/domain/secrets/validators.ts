@@ -1,5 +1,5 @@
 /** Checks that a token's own build allows without asking its vendor: checksums and structures. */
-import { crc32 } from "node:zlib"
+import { crc32 } from "./crc32.ts"
 import type { ValidatorId } from "./rule.ts"
 
 /** `valid`: proven to be well made. `invalid`: not one of the kind. `unknown`: the check says nothing about this one. */

@@ -14,13 +14,11 @@ export interface WorkerStart {
   readonly key: Uint8Array | string
   readonly root: string
   readonly state: SharedState
-  /** 2 and up; 1 is the thread that started them. */
-  readonly thread: number
 }
 
 export interface WorkerOrder {
-  /** Further files of the list, joined by NUL: one string is handed over faster than thousands. */
-  readonly paths: string
+  /** Further helpings of the list, each the paths of its files joined by NUL: split only by the thread that takes it. */
+  readonly helpings: readonly string[]
 }
 
 export interface WorkerAnswer {
@@ -60,25 +58,37 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   const script = options.workerScript ?? new URL("./secrets-worker.js", import.meta.url)
   const threads = Math.min(options.threads ?? availableParallelism(), 8)
   const state = createSharedState()
-  const files: string[] = []
+  const helpings: string[] = []
+  /** Files that do not fill a helping yet. */
+  let loose: string[] = []
+  let files = 0
   const done = new Set<number>()
   const total = emptyResult()
   const workers: { readonly worker: Worker; readonly ended: Promise<void> }[] = []
   let given = 0
 
   function add(paths: readonly string[]): void {
-    for (const path of paths) files.push(path)
-    if (workers.length === 0 && files.length >= filesForWorkers) startWorkers()
-    giveFiles()
+    for (const path of paths) {
+      loose.push(path)
+      if (loose.length === filesPerHelping) closeHelping()
+    }
+    files += paths.length
+    if (workers.length === 0 && files >= filesForWorkers) startWorkers()
+    giveHelpings()
+  }
+
+  function closeHelping(): void {
+    if (loose.length > 0) helpings.push(loose.join("\0"))
+    loose = []
   }
 
   function startWorkers(): void {
     if (threads < 2 || signal.aborted || !existsSync(script)) return
-    for (let thread = 2; thread <= threads; thread += 1) workers.push(startWorker(thread))
+    for (let thread = 1; thread < threads; thread += 1) workers.push(startWorker())
   }
 
-  function startWorker(thread: number): (typeof workers)[number] {
-    const start: WorkerStart = { key, root, state, thread }
+  function startWorker(): (typeof workers)[number] {
+    const start: WorkerStart = { key, root, state }
     const worker = new Worker(script, { workerData: start, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512 } })
     worker.on("message", ({ helpings, result }: WorkerAnswer) => {
       for (const helping of helpings) done.add(helping)
@@ -90,17 +100,19 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
     return { worker, ended: new Promise((resolve) => worker.once("exit", () => resolve())) }
   }
 
-  function giveFiles(): void {
-    if (workers.length === 0 || given === files.length) return
-    const order: WorkerOrder = { paths: files.slice(given).join("\0") }
-    given = files.length
+  function giveHelpings(): void {
+    if (workers.length === 0 || given === helpings.length) return
+    const order: WorkerOrder = { helpings: helpings.slice(given) }
+    given = helpings.length
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
     for (const { worker } of workers) worker.postMessage(order)
     ring(state)
   }
 
   async function finish(): Promise<BatchResult> {
-    closeList(state, files.length)
+    closeHelping()
+    giveHelpings()
+    closeList(state, helpings.length)
     const onAbort = () => workers.forEach(({ worker }) => void worker.terminate())
     signal.addEventListener("abort", onAbort, { once: true })
     if (signal.aborted) onAbort()
@@ -115,9 +127,9 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
     const runner = createBatchRunner(createSecretScanner({ key }))
     const started = performance.now()
     let turn = started
-    for (let helping = takeHelping(state, 1); helping !== undefined && !signal.aborted; helping = takeHelping(state, 1)) {
-      const mine = files.slice(helping * filesPerHelping, (helping + 1) * filesPerHelping)
-      if (mine.length === 0) return
+    for (let helping = takeHelping(state); helping !== undefined && !signal.aborted; helping = takeHelping(state)) {
+      if (helping >= helpings.length) return
+      const mine = helpings[helping]!.split("\0")
       const part = emptyResult()
       const steps = runner.run(root, mine, part)
       while (!signal.aborted && steps.next().done !== true) {
@@ -126,7 +138,7 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
         turn = performance.now()
         if (workers.length > 0 || turn - started < msForWorkers) continue
         startWorkers()
-        giveFiles()
+        giveHelpings()
       }
       steps.return()
       addResult(total, part)
@@ -138,10 +150,9 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
 
   function reportUndone(): void {
     const length = completeLength(state)!
-    for (let helping = 0; helping * filesPerHelping < length; helping += 1) {
-      if (!done.has(helping)) reportRest(files.slice(helping * filesPerHelping, (helping + 1) * filesPerHelping))
+    for (const [index, helping] of helpings.entries()) {
+      if (!done.has(index)) reportRest(helping.split("\0"), index < length ? undefined : "more files than one scan takes")
     }
-    reportRest(files.slice(length), "more files than one scan takes")
   }
 
   function reportRest(paths: readonly string[], because?: string): void {

@@ -1,30 +1,26 @@
-/** A growing list of files from which threads help themselves, a few at a time. */
+/** A growing list of files from which threads help themselves, a few at a time: each helping once. */
 
 /** Files per helping: enough to pay for the step, few enough that all threads end together. */
 export const filesPerHelping = 16
 
-const maxHelpings = 1 << 22
+const maxHelpings = 1 << 26
 
 /** Memory that all threads see. */
 export interface SharedState {
-  /** [next helping, number of files once the list is complete (-1 before), bell that rings when the list grows]. */
+  /** [next helping, number of helpings once the list is complete (-1 before), bell that rings when the list grows]. */
   readonly numbers: Int32Array
-  /** By helping, the thread that took it; 0 is nobody. */
-  readonly owners: Uint8Array
 }
 
 export function createSharedState(): SharedState {
   const numbers = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT))
   numbers[1] = -1
-  return { numbers, owners: new Uint8Array(new SharedArrayBuffer(maxHelpings)) }
+  return { numbers }
 }
 
-/** Takes the next helping for a thread (1 to 255); undefined when more were asked for than the list can hold. */
-export function takeHelping({ numbers, owners }: SharedState, thread: number): number | undefined {
+/** Takes the next helping; undefined when more were asked for than a list can hold. */
+export function takeHelping({ numbers }: SharedState): number | undefined {
   const helping = Atomics.add(numbers, 0, 1)
-  if (helping >= maxHelpings) return undefined
-  Atomics.store(owners, helping, thread)
-  return helping
+  return helping < maxHelpings ? helping : undefined
 }
 
 /** Undefined while the list still grows. */
@@ -34,12 +30,12 @@ export function completeLength({ numbers }: SharedState): number | undefined {
 }
 
 export function closeList({ numbers }: SharedState, length: number): void {
-  Atomics.store(numbers, 1, Math.min(length, maxHelpings * filesPerHelping))
+  Atomics.store(numbers, 1, Math.min(length, maxHelpings))
   ring({ numbers })
 }
 
 /** Wakes the threads that wait for the list to grow. */
-export function ring({ numbers }: Pick<SharedState, "numbers">): void {
+export function ring({ numbers }: SharedState): void {
   Atomics.add(numbers, 2, 1)
   Atomics.notify(numbers, 2)
 }

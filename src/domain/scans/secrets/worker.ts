@@ -3,12 +3,12 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { createSecretScanner } from "../../secrets/scanner.ts"
 import { createBatchRunner, emptyResult } from "./batch.ts"
 import type { WorkerAnswer, WorkerOrder, WorkerStart } from "./pool.ts"
-import { completeLength, filesPerHelping, takeHelping, waitForRing } from "./shared-list.ts"
+import { completeLength, takeHelping, waitForRing } from "./shared-list.ts"
 
-const { key, root, state, thread } = workerData as WorkerStart
+const { key, root, state } = workerData as WorkerStart
 const port = parentPort!
 const runner = createBatchRunner(createSecretScanner({ key }))
-const files: string[] = []
+const list: string[] = []
 
 /** Milliseconds between two answers: what a dying worker may lose. */
 const answerMs = 100
@@ -17,10 +17,9 @@ let result = emptyResult()
 let helpings: number[] = []
 let answered = performance.now()
 
-for (let helping = takeHelping(state, thread); helping !== undefined; helping = takeHelping(state, thread)) {
-  const first = helping * filesPerHelping
-  if (!awaitFiles(first)) break
-  const steps = runner.run(root, files.slice(first, first + filesPerHelping), result)
+for (let helping = takeHelping(state); helping !== undefined; helping = takeHelping(state)) {
+  if (!awaitHelping(helping)) break
+  const steps = runner.run(root, list[helping]!.split("\0"), result)
   while (steps.next().done !== true);
   helpings.push(helping)
   if (performance.now() - answered >= answerMs) answer()
@@ -29,15 +28,16 @@ answer()
 port.close()
 
 /** False when the list ends before. */
-function awaitFiles(first: number): boolean {
+function awaitHelping(helping: number): boolean {
   for (;;) {
+    if (helping < list.length) return true
     const bell = Atomics.load(state.numbers, 2)
+    const known = list.length
     for (let order = receiveMessageOnPort(port); order !== undefined; order = receiveMessageOnPort(port)) {
-      for (const path of (order.message as WorkerOrder).paths.split("\0")) files.push(path)
+      for (const paths of (order.message as WorkerOrder).helpings) list.push(paths)
     }
-    const length = completeLength(state)
-    if (length !== undefined && files.length >= length) return first < length
-    if (files.length >= first + filesPerHelping) return true
+    if (list.length > known) continue
+    if (completeLength(state) === list.length) return false
     waitForRing(state, bell, 1000)
   }
 }
