@@ -6,7 +6,7 @@ import { writeWhole } from "../../platform/files.ts"
 import { stateKey } from "../../platform/state-key.ts"
 import { secretFindings } from "../../domain/scans/secrets/report.ts"
 import { secretRules } from "../../domain/secrets/rules.ts"
-import { createSecretScanner } from "../../domain/secrets/scanner.ts"
+import { productScanner } from "../../domain/scans/secrets/prepared.ts"
 import type { SecretFinding, SecretReport } from "../../domain/secrets/report.ts"
 import type { secretFormats } from "./operations.ts"
 import { scanSource, sourceOf, type Request, type Scanned } from "./source.ts"
@@ -19,7 +19,7 @@ export interface ScanInput extends Request {
 export const handleSecretsScan: Handler<ScanInput, object> = async (world, input) => {
   const source = await sourceOf(input, world)
   const key = await stateKey(world.stateDir, "scan")
-  const scanner = createSecretScanner({ key })
+  const scanner = productScanner({ key })
   const scanned = await scanSource(source, input, scanner, key, world, progressOf(world))
   const report = reportOf(scanned, key)
   const text = render(report, input, world)

@@ -5,6 +5,7 @@
 import { hmacSha256 } from "../../base/hash.ts"
 import { maskSecret, printable } from "../../base/mask.ts"
 import { envVarFromName } from "./alert.ts"
+import type { Automaton } from "./automaton.ts"
 import { factsOf, type FileFacts } from "./file-facts.ts"
 import { judge } from "./judge.ts"
 import { advance, fileStart, type Position } from "./position.ts"
@@ -61,10 +62,17 @@ export const contextAfter = 64 * 1024
 
 const pieceBytes = 4 * 1024 * 1024
 
-/** The key keeps fingerprints from confirming a guessed password; hand in the same one to compare runs. */
-export function createSecretScanner(options: { readonly key: Uint8Array | string; readonly rules?: readonly SecretRule[] }): SecretScanner {
+export interface ScannerOptions {
+  /** Keeps fingerprints from confirming a guessed password; hand in the same one to compare runs. */
+  readonly key: Uint8Array | string
+  readonly rules?: readonly SecretRule[]
+  /** An automaton that was made before, when it is one of these keyword stems. */
+  readonly prepare?: (stems: readonly string[]) => Automaton | undefined
+}
+
+export function createSecretScanner(options: ScannerOptions): SecretScanner {
   const rules = options.rules ?? secretRules
-  const search = createSearch(rules)
+  const search = createSearch(rules, options.prepare)
   const begin = (path: string) => beginFile(search, options.key, path, false)
 
   function scanUtf8(bytes: Uint8Array, path: string): Detection[] {

@@ -44,7 +44,8 @@ interface Entry {
   readonly index: number
   readonly rule: SecretRule
   readonly source: string
-  readonly paths: RegExp | undefined
+  /** Compiled at the first use, as `tried` is. */
+  paths: RegExp | undefined
   tried: { readonly regex: RegExp; readonly reach: Reach } | undefined
 }
 
@@ -68,12 +69,19 @@ export function bytePattern(rule: SecretRule): string {
   return rule.tag === "policy" ? rule.pattern.replaceAll("\\s", byteWhiteSpace) : rule.pattern
 }
 
-export function createSearch(rules: readonly SecretRule[]): Search {
-  const stems = keywordsByStem(rules)
-  const automaton = buildAutomaton([...stems.keys()])
-  const lists = [...stems.values()]
+/** What the automaton of the rules is made of, in order. */
+export function stemsOf(rules: readonly SecretRule[]): string[] {
+  return [...keywordsByStem(rules).keys()]
+}
+
+/** `prepare` may hand over an automaton that was made of the same stems before. */
+export function createSearch(rules: readonly SecretRule[], prepare: (stems: readonly string[]) => Automaton | undefined = () => undefined): Search {
+  const byStem = keywordsByStem(rules)
+  const stems = [...byStem.keys()]
+  const automaton = prepare(stems) ?? buildAutomaton(stems)
+  const lists = [...byStem.values()]
   const outputs = automaton.outputs.map((list) => list.map((index) => lists[index]!))
-  const stemLengths = automaton.outputs.map((list) => list.map((index) => [...stems.keys()][index]!.length))
+  const stemLengths = automaton.outputs.map((list) => list.map((index) => stems[index]!.length))
 
   function matches(view: Uint8Array, from: number, to: number, viewOffset: number, file: FileState): Found {
     const work: Work = { view, from, to, viewOffset, file, window: "", windowFrom: 0, windowTo: 0, found: [] }
@@ -140,10 +148,11 @@ function tryKeywords(work: Work, keywords: readonly Keyword[], start: number): v
 }
 
 function applies(entry: Entry, file: FileState): boolean {
-  if (entry.paths === undefined) return true
+  if (entry.rule.paths === undefined) return true
   file.applies ??= new Map()
   let answer = file.applies.get(entry.index)
   if (answer === undefined) {
+    entry.paths ??= new RegExp(entry.rule.paths)
     answer = entry.paths.test(file.path)
     file.applies.set(entry.index, answer)
   }
@@ -153,8 +162,7 @@ function applies(entry: Entry, file: FileState): boolean {
 function keywordsByStem(rules: readonly SecretRule[]): Map<string, Keyword[]> {
   const bySpelling = new Map<string, Entry[]>()
   for (const [index, rule] of rules.entries()) {
-    const paths = rule.paths === undefined ? undefined : new RegExp(rule.paths)
-    const entry: Entry = { index, rule, source: bytePattern(rule), paths, tried: undefined }
+    const entry: Entry = { index, rule, source: bytePattern(rule), paths: undefined, tried: undefined }
     for (const keyword of rule.keywords) {
       // Rules that mind case share a keyword only with rules that do as well.
       const key = rule.ignoreCase ? `i${keyword.toLowerCase()}` : `c${keyword}`

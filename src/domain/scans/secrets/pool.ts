@@ -6,7 +6,7 @@ import { existsSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { Worker } from "node:worker_threads"
-import { createSecretScanner } from "../../secrets/scanner.ts"
+import { productScanner } from "./prepared.ts"
 import { addResult, createBatchRunner, emptyResult, type BatchResult } from "./batch.ts"
 import { closeList, completeLength, createSharedState, filesPerHelping, ring, takeHelping, type SharedState } from "./shared-list.ts"
 
@@ -124,7 +124,7 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   }
 
   async function workAlong(): Promise<void> {
-    const runner = createBatchRunner(createSecretScanner({ key }))
+    const runner = createBatchRunner(productScanner({ key }))
     const started = performance.now()
     let turn = started
     for (let helping = takeHelping(state); helping !== undefined && !signal.aborted; helping = takeHelping(state)) {

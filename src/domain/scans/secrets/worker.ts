@@ -1,13 +1,13 @@
 /** A worker thread that helps itself to files of a shared list; the bundle ships it as secrets-worker.js beside the main file. */
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
-import { createSecretScanner } from "../../secrets/scanner.ts"
+import { productScanner } from "./prepared.ts"
 import { createBatchRunner, emptyResult } from "./batch.ts"
 import type { WorkerAnswer, WorkerOrder, WorkerStart } from "./pool.ts"
 import { completeLength, takeHelping, waitForRing } from "./shared-list.ts"
 
 const { key, root, state } = workerData as WorkerStart
 const port = parentPort!
-const runner = createBatchRunner(createSecretScanner({ key }))
+const runner = createBatchRunner(productScanner({ key }))
 const list: string[] = []
 
 /** Milliseconds between two answers: what a dying worker may lose. */
