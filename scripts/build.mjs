@@ -15,7 +15,7 @@ const englishOnly = {
 rmSync("dist", { recursive: true, force: true })
 await build({
   entryPoints: {
-    tipstaff: "src/interfaces/cli/main.ts",
+    tipstaff: "src/interfaces/cli/start.ts",
     "write-table": "src/interfaces/cli/write-table.ts",
     "write-automaton": "src/domain/scans/secrets/write-automaton.ts",
     "code-worker": "src/domain/scans/code/worker.ts",

@@ -17,8 +17,6 @@ import { secretAlert } from "../../domain/secrets/alert.ts"
 import { productScanner } from "../../domain/scans/secrets/prepared.ts"
 import type { Detection } from "../../domain/secrets/scanner.ts"
 import type { Finding } from "../../domain/findings/finding.ts"
-import { codeEngine } from "../../domain/scans/code/engine.ts"
-import { runEngines } from "../../domain/scans/runner.ts"
 
 interface CheckInput {
   readonly staged: boolean
@@ -59,6 +57,8 @@ function isReported(detection: Detection): boolean {
 /** Weak code is blocked when it is serious: critical and high. */
 async function codeFindings(world: World, files: readonly StagedFile[]): Promise<Finding[]> {
   if (files.length === 0) return []
+  // Loaded when there is code: the parsers are most of what a hook would have to load.
+  const [{ codeEngine }, { runEngines }] = await Promise.all([import("../../domain/scans/code/engine.ts"), import("../../domain/scans/runner.ts")])
   const folder = await mkdtemp(join(tmpdir(), "tipstaff-staged-"))
   try {
     for (const file of files) {
