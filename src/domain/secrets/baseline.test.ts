@@ -74,7 +74,7 @@ test("what is written is read again, in any order, twice and with other line end
       const text = formatBaseline(baseline)
       expect(parseBaseline(text)).toEqual(baseline)
       const lines = text.trimEnd().split("\n")
-      expect(parseBaseline(`\ufeff${[...lines, ...lines].reverse().join("\r\n")}`)).toEqual(baseline)
+      expect(parseBaseline(`\ufeff${[...lines, ...lines].toReversed().join("\r\n")}`)).toEqual(baseline)
     }),
   )
 })
