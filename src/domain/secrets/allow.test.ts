@@ -58,7 +58,7 @@ test.each([
 })
 
 test.each([
-  ["in the quotes of the secret, before it", `password = "x# ${good} VALUE"`, "may stand inside quotes; give it a line of its own above the secret"],
+  ["in the quotes of the secret, before it", `password = "x # ${good} VALUE"`, "may stand inside quotes; give it a line of its own above the secret"],
   ["in a string beside it", `user = "# ${good}"; password = "VALUE"`, "may stand inside quotes; give it a line of its own above the secret"],
   ["in the string of the secret, behind it", `password = "VALUE # ${good}"`, "may stand inside quotes; give it a line of its own above the secret"],
   ["in an open string", `password = 'VALUE, # ${good}`, "may stand inside quotes; give it a line of its own above the secret"],
