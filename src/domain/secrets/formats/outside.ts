@@ -62,3 +62,8 @@ export function readableBytes(bytes: number): string {
   }
   return unit === 0 ? counted(bytes, "byte") : `${value.toFixed(1)} ${units[unit]}`
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+export function readableList(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`
+}
