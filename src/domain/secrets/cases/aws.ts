@@ -19,8 +19,6 @@ export const awsCases: CasesByRule = {
     misses: ["QVdTOmV5{{alnum:100}}", "QVdTOmV5{{alnum:300}}", "x{{ecr}}"],
   },
   "amazon-mws-token": token("amzn.mws.{{uuid}}", "amzn.mws.{{hex:32}}", "amzn.mws.{{uuid}}0", "amzn.mws.your-token"),
-  "amazon-lwa-client-secret": token("amzn1.oa2-cs.v1.{{hex:64}}", "amzn1.oa2-cs.v1.{{hex:63}}", "amzn1.application-oa2-client.{{hex:32}}"),
-  "amazon-lwa-token": token("Atzr|{{b64url:300}}", "Atzr|{{alnum:20}}", "Atzq|{{alnum:200}}", "Atza|..."),
   "aws-cognito-client-secret": named(
     ["COGNITO_CLIENT_SECRET", "cognitoAppClientSecret", "cognito-client-secret"],
     "{{lowernum:51}}",

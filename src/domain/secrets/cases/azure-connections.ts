@@ -72,7 +72,6 @@ export const azureConnectionCases: CasesByRule = {
   "azure-subscription-key-header": named(["Ocp-Apim-Subscription-Key", "OCP_APIM_SUBSCRIPTION_KEY"], "{{hex:32}}", "{{hex:31}}", "{{hex:33}}"),
   "azure-maps-key": named(["AZURE_MAPS_KEY", "azureMapsSubscriptionKey"], "{{b64url:43}}", "{{alnum:42}}", "{{alnum:44}}"),
   "azure-search-admin-key": named(["AZURE_SEARCH_ADMIN_KEY", "cognitiveSearchKey"], "{{HEX:32}}", "{{HEX:31}}", "{{HEX:33}}"),
-  "azure-devops-pat-unmarked": named(["AZURE_DEVOPS_EXT_PAT", "VSTS_TOKEN", "azdoPat"], "{{lower:52}}", "{{lower:51}}", "{{lower:53}}"),
   "azure-client-secret-unmarked": named(
     ["AZURE_CLIENT_SECRET", "ARM_CLIENT_SECRET", "aadClientSecret"],
     "{{b64:43}}=",

@@ -44,26 +44,6 @@ const marked = family(
       remediation: "Withdraw the developer's access in Seller Central under Manage your apps.",
       envVar: "MWS_AUTH_TOKEN",
     },
-    {
-      id: "amazon-lwa-client-secret",
-      provider: "Amazon",
-      title: "Login with Amazon client secret",
-      keywords: ["amzn1.oa2-cs.v1."],
-      pattern: `${left}amzn1\\.oa2-cs\\.v1\\.[a-f0-9]{64}${right}`,
-      help: "https://developer-docs.amazon.com/sp-api/docs/rotating-your-apps-lwa-credentials",
-      remediation: "Rotate the secret of the security profile in the Amazon developer console.",
-      envVar: "LWA_CLIENT_SECRET",
-    },
-    {
-      id: "amazon-lwa-token",
-      provider: "Amazon",
-      title: "Login with Amazon access or refresh token",
-      keywords: ["Atza|", "Atzr|"],
-      pattern: `${left}Atz[ar]\\|[A-Za-z0-9_-]{60,2000}`,
-      help: "https://developer.amazon.com/docs/login-with-amazon/authorization-code-grant.html",
-      remediation: "Withdraw the application's authorization in the account that gave it; a refresh token does not expire by itself.",
-      envVar: "LWA_REFRESH_TOKEN",
-    },
   ],
 )
 

@@ -152,16 +152,6 @@ const named = assignedRules([
     envVar: "AZURE_SEARCH_KEY",
   },
   {
-    id: "azure-devops-pat-unmarked",
-    title: "Azure DevOps personal access token of the older form",
-    provider: "Azure DevOps",
-    names: ["azure_devops", "azuredevops_pat", "vsts_pat", "vsts_token", "vss_nuget_access", "azdo_pat"],
-    value: "[a-z2-7]{52}",
-    help: "https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate",
-    remediation: "Revoke the token under User settings, Personal access tokens.",
-    envVar: "AZURE_DEVOPS_PAT",
-  },
-  {
     id: "azure-client-secret-unmarked",
     title: "Microsoft Entra client secret of the older form",
     provider: "Azure",
