@@ -1,5 +1,14 @@
 /** Test material only: for every rule, texts it must report and texts it must not. Values are made up at test time. */
+import { awsCases } from "./cases/aws.ts"
+import { azureConnectionCases } from "./cases/azure-connections.ts"
+import { azureKeyCases } from "./cases/azure-keys.ts"
+import { cloudProviderCases } from "./cases/clouds.ts"
+import { databaseCases } from "./cases/databases.ts"
+import { databaseUrlCases } from "./cases/database-urls.ts"
 import { firstCases } from "./cases/first.ts"
+import { googleCases } from "./cases/google.ts"
+import { hostingCases } from "./cases/hosting.ts"
+import { infrastructureCases } from "./cases/infrastructure.ts"
 
 export interface RuleCases {
   /** Reported by this rule and not set aside. */
@@ -12,4 +21,15 @@ export interface RuleCases {
 
 export type CasesByRule = Readonly<Record<string, RuleCases>>
 
-export const ruleCases: CasesByRule = { ...firstCases }
+export const ruleCases: CasesByRule = {
+  ...firstCases,
+  ...awsCases,
+  ...googleCases,
+  ...azureKeyCases,
+  ...azureConnectionCases,
+  ...cloudProviderCases,
+  ...hostingCases,
+  ...infrastructureCases,
+  ...databaseCases,
+  ...databaseUrlCases,
+}

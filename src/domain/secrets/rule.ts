@@ -25,6 +25,13 @@ export type ValidatorId =
   | "base64-64-bytes"
   | "onepassword"
   | "pypi-macaroon"
+  | "nats-seed"
+  | "wireguard-key"
+  | "cloudflare-tunnel"
+  | "supabase-service-role"
+  | "elastic-api-key"
+  | "ecr-login"
+  | "qstash-token"
 
 export interface SecretRule {
   /** Unique and stable: baselines and waivers name it. */

@@ -2,9 +2,21 @@
 import { canonicalJson } from "../../base/canonical-json.ts"
 import { sha256 } from "../../base/hash.ts"
 import type { SecretRule } from "./rule.ts"
+import { awsServiceRules } from "./rules/aws.ts"
+import { azureConnectionRules } from "./rules/azure-connections.ts"
+import { azureKeyRules } from "./rules/azure-keys.ts"
 import { cloudRules } from "./rules/cloud.ts"
+import { cloudProviderRules } from "./rules/clouds.ts"
+import { databaseAssignedRules } from "./rules/databases-assigned.ts"
+import { databaseRules } from "./rules/databases.ts"
+import { databaseUrlRules } from "./rules/database-urls.ts"
 import { developmentRules } from "./rules/development.ts"
 import { genericRules } from "./rules/generic.ts"
+import { googleServiceRules } from "./rules/google.ts"
+import { hostingAssignedRules } from "./rules/hosting-assigned.ts"
+import { hostingRules } from "./rules/hosting.ts"
+import { infrastructureAssignedRules } from "./rules/infrastructure-assigned.ts"
+import { infrastructureRules } from "./rules/infrastructure.ts"
 import { policyRules } from "./rules/policy.ts"
 import { serviceRules } from "./rules/services.ts"
 import { structureRules } from "./rules/structures.ts"
@@ -12,6 +24,18 @@ import { structureRules } from "./rules/structures.ts"
 export const secretRules: readonly SecretRule[] = [
   ...policyRules,
   ...cloudRules,
+  ...awsServiceRules,
+  ...googleServiceRules,
+  ...azureKeyRules,
+  ...azureConnectionRules,
+  ...cloudProviderRules,
+  ...hostingRules,
+  ...hostingAssignedRules,
+  ...infrastructureRules,
+  ...infrastructureAssignedRules,
+  ...databaseRules,
+  ...databaseAssignedRules,
+  ...databaseUrlRules,
   ...developmentRules,
   ...serviceRules,
   ...structureRules,
