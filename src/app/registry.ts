@@ -5,6 +5,7 @@ import { certificateRevoke, certificateVerify } from "../domain/certificates/ope
 import { keysList, keysNew, keysShow, trustAccept, trustExport, trustShow, trustSign } from "../domain/identity/operations.ts"
 import { classifyOperation } from "../domain/reviews/classify/operation.ts"
 import { reviewOperations } from "../domain/reviews/operations.ts"
+import { hookOperations } from "./hooks/operations.ts"
 import { profiles } from "./init/plan.ts"
 import { version } from "./version.ts"
 
@@ -58,6 +59,7 @@ const daily = [
     input: z.object({
       staged: z.boolean().default(false).meta({ description: "what the next commit would hold" }),
       event: z.boolean().default(false).meta({ description: "the tool call on standard input" }),
+      message: z.string().optional().meta({ description: "the message of a commit that is being made", placeholder: "FILE" }),
       repo,
     }),
     load: async () => (await import("./check/check.ts")).handleCheck,
@@ -87,6 +89,7 @@ export const operations: readonly Operation[] = [
   trustExport,
   ...daily,
   ...setUp,
+  ...hookOperations,
 ] as unknown as Operation[]
 
 /** What each word with further words below it is about. */
@@ -100,4 +103,5 @@ export const groupSummaries: Readonly<Record<string, string>> = {
   evidence: "the evidence folder of a review",
   threats: "the threat model of a review",
   config: "the settings that hold here",
+  hooks: "the Git hooks that block secrets",
 }
