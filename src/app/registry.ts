@@ -7,6 +7,7 @@ import { classifyOperation } from "../domain/reviews/classify/operation.ts"
 import { reviewOperations } from "../domain/reviews/operations.ts"
 import { hookOperations } from "./hooks/operations.ts"
 import { profiles } from "./init/plan.ts"
+import { storeOperations } from "./secrets/operations.ts"
 import { version } from "./version.ts"
 
 const repo = z.string().optional().meta({ description: "the repository, when it is not the current folder", placeholder: "DIR" })
@@ -90,6 +91,7 @@ export const operations: readonly Operation[] = [
   ...daily,
   ...setUp,
   ...hookOperations,
+  ...storeOperations,
 ] as unknown as Operation[]
 
 /** What each word with further words below it is about. */
@@ -103,5 +105,6 @@ export const groupSummaries: Readonly<Record<string, string>> = {
   evidence: "the evidence folder of a review",
   threats: "the threat model of a review",
   config: "the settings that hold here",
+  secrets: "secrets in files, in the history and in what is deployed",
   hooks: "the Git hooks that block secrets",
 }

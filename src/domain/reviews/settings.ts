@@ -6,6 +6,7 @@ import { readTextIfPresent } from "../../platform/files.ts"
 import { peopleSettings } from "../identity/people.ts"
 import { readSettings, type SettingsFile } from "../policy/settings-file.ts"
 import { scannerSettings } from "../scans/adapters/settings.ts"
+import { secretStoreFields } from "../scans/stores/settings.ts"
 import { dependencySettings } from "../scans/dependencies/settings.ts"
 import { classifySettings } from "./classify/settings.ts"
 import { councilSettings } from "./council/settings.ts"
@@ -45,6 +46,7 @@ export const tipstaffSettings = z.strictObject({
     .prefault({}),
   people: peopleSettings.default([]),
   scans: scannerSettings.prefault({}),
+  secrets: z.strictObject({ ...secretStoreFields }).prefault({}),
   dependencies: dependencySettings.prefault({}),
   classify: classifySettings.prefault({}),
   prerequisites: prerequisiteSettings.prefault({}),

@@ -109,3 +109,36 @@ export function localSecretVerdict(path: string, facts: GitFacts): { readonly al
     next: "A local environment file may hold secrets only while Git ignores it: add its name to .gitignore, and take it out of Git with git rm --cached",
   }
 }
+
+/** How a manifest refers to a secret in a store, in whole values only. Each row names where the form is documented. */
+const references: readonly { readonly store: SecretStore; readonly form: RegExp }[] = [
+  ...managers.map((store) => ({ store, form: credentialStores[store] })),
+  // developer.1password.com/docs/cli/secrets-template-syntax
+  { store: "onepassword", form: /^\{\{\s*op:\/\/[^{}]{1,500}\}\}$/ },
+  // bank-vaults.dev/docs/mutating-webhook: vault:path#key
+  { store: "vault", form: /^(?:>>)?vault:[^\s#]{1,500}#[^\s]{1,200}$/ },
+  // github.com/helmfile/vals: ref+<backend>://
+  { store: "vault", form: /^ref\+vault:\/\/[^\s]{1,500}$/ },
+  { store: "aws", form: /^ref\+awssecrets:\/\/[^\s]{1,500}$/ },
+  { store: "azure", form: /^ref\+azurekeyvault:\/\/[^\s]{1,500}$/ },
+  { store: "gcp", form: /^ref\+gcpsecrets:\/\/[^\s]{1,500}$/ },
+  { store: "onepassword", form: /^ref\+op:\/\/[^\s]{1,500}$/ },
+  // AWS CloudFormation: dynamic references; Systems Manager: secrets by parameter
+  { store: "aws", form: /^\{\{resolve:secretsmanager:[^{}\s]{1,500}\}\}$/ },
+  { store: "aws", form: /^\$\{ssm(?:\([\w, -]{1,100}\))?:\/aws\/reference\/secretsmanager\/[^{}\s]{1,500}\}$/ },
+  // learn.microsoft.com/azure/app-service/app-service-key-vault-references
+  { store: "azure", form: /^@Microsoft\.KeyVault\([^()]{1,500}\)$/i },
+  { store: "github-secrets", form: /^\$\{\{\s*secrets\s*(?:\.\s*[A-Za-z_]\w{0,100}|\[\s*'[^']{1,100}'\s*\])\s*\}\}$/ },
+]
+
+export interface StoreReference {
+  readonly store: SecretStore
+  readonly vault?: string | undefined
+}
+
+/** The store that a value refers to; undefined when the value is no reference. */
+export function referenceOf(value: string): StoreReference | undefined {
+  const text = value.slice(0, 2000).trim()
+  const store = references.find(({ form }) => form.test(text))?.store
+  return store === undefined ? undefined : { store, vault: vaultOf(/op:\/\/.*/.exec(text)?.[0] ?? "") }
+}

@@ -94,6 +94,7 @@ const ownSettings: readonly Rule[] = [
   { field: "review.profile", ranks: ["sr", "default"], unset: "default" },
   { field: "review.evidence", gains: "other folder of the evidence" },
   { field: "review.secretStores", loses: "rule about secret stores given up" },
+  { field: "secrets.stores", loses: "rule about secret stores given up" },
   { field: "scans.tools", gains: "scanner setting changed" },
   { field: "scans.tools", loses: "scanner setting given up" },
   { field: "scans.dast", gains: "dynamic scan report or exemption" },
