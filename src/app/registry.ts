@@ -53,9 +53,11 @@ const setUp = [
 const daily = [
   operation({
     name: "check",
-    summary: "scan what is staged, or a tool call that an agent host hands in; for hooks",
+    summary: "scan what is staged, a commit's message, or a tool call that an agent host hands in; for hooks",
+    details:
+      "What is blocked is appended to security-audit.jsonl in the state folder, without its value; a secret that a commit holds already opens a rotation task.",
     permission: "scan.run",
-    effect: "reads",
+    effect: "writes",
     schema: "tipstaff.check/1",
     input: z.object({
       staged: z.boolean().default(false).meta({ description: "what the next commit would hold" }),

@@ -36,10 +36,6 @@ export interface ClusterFacts {
   readonly secretStores: Map<string, readonly string[]>
 }
 
-export interface Manifest {
-  readonly variables: readonly Variable[]
-}
-
 interface Reader {
   readonly kind: string
   readonly matches: (path: string) => boolean
