@@ -1,16 +1,15 @@
 /** Operations of the secret scanner. */
 import { z } from "zod"
 import { operation } from "../../base/operation.ts"
+import { secretFormatNames } from "../../domain/secrets/formats/names.ts"
 
-export const secretFormats = ["text", "json", "sarif", "csv", "junit"] as const
-
-export const secretsScan = operation({
+const secretsScan = operation({
   name: "secrets.scan",
   summary: "look for secrets in a folder, a file, what is staged, a range of commits or the whole history",
   details:
     "PATH is a folder or a file; - is standard input. Exit code 0: nothing found. 1: findings. 2: something could not be scanned, whatever else was found.",
   permission: "scan.run",
-  effect: "reads",
+  effect: "writes",
   schema: "tipstaff.secrets/1",
   input: z.object({
     path: z.string().default(".").meta({ positional: true, description: "folder or file; - for standard input", placeholder: "PATH" }),
@@ -20,7 +19,7 @@ export const secretsScan = operation({
       .default([])
       .meta({ description: "commits that B reaches and A does not; without A: those that no remote has", placeholder: "A..B" }),
     history: z.boolean().default(false).meta({ description: "everything that any branch, tag or remote reaches" }),
-    format: z.enum(secretFormats).default("text").meta({ description: "form of the report" }),
+    format: z.enum(secretFormatNames).default("text").meta({ description: "form of the report" }),
     noIgnore: z
       .boolean()
       .default(false)

@@ -10,6 +10,7 @@ import type { BatchResult } from "../../domain/scans/secrets/batch.ts"
 import { scanBlobs, type CommittedSecret } from "../../domain/scans/secrets/blobs.ts"
 import { scanContents, scanFile, scanStream } from "../../domain/scans/secrets/sources.ts"
 import { scanFolder } from "../../domain/scans/secrets/tree.ts"
+import type { ScanSettings } from "../../domain/scans/secrets/prepared.ts"
 import type { ExposedSecret } from "../../domain/scans/secrets/finding.ts"
 import type { SecretScanner } from "../../domain/secrets/scanner.ts"
 
@@ -76,7 +77,7 @@ export async function scanSource(
   source: Source,
   request: Request,
   scanner: SecretScanner,
-  key: Uint8Array,
+  settings: ScanSettings,
   world: World,
   onFiles: (count: number) => void,
 ): Promise<Scanned> {
@@ -88,7 +89,7 @@ export async function scanSource(
     case "file":
       return scanFile(scanner, source.file, request.path, signal)
     case "folder":
-      return scanFolder({ root: source.root, key, signal, onFiles, everything: request.noIgnore, env })
+      return scanFolder({ root: source.root, settings, signal, onFiles, everything: request.noIgnore, env })
     case "staged":
       return scanContents(scanner, await stagedFiles(source.repository.root, options))
     case "history":

@@ -5,6 +5,7 @@
 import { hmacSha256 } from "../../base/hash.ts"
 import { maskSecret, printable } from "../../base/mask.ts"
 import { envVarFromName } from "./alert.ts"
+import { allowAround, type AllowContext } from "./allow.ts"
 import type { Automaton } from "./automaton.ts"
 import { factsOf, type FileFacts } from "./file-facts.ts"
 import { judge } from "./judge.ts"
@@ -35,6 +36,10 @@ export interface Detection {
   readonly envVar: string
   /** Why it is not to be reported; undefined when it is. */
   readonly filtered?: string
+  /** A comment beside it says that it may stand there. Only where the scanner was told to read comments. */
+  readonly allowed?: true
+  /** A comment beside it wants to allow it and does not: one sentence with file and line. */
+  readonly allowNote?: string
 }
 
 /** One file, read in pieces. */
@@ -57,7 +62,7 @@ export interface SecretScanner {
 }
 
 /** How far rules and judgements look back and ahead of where a match starts; a longer match is cut there. */
-export const contextBefore = 4 * 1024
+export const contextBefore = 24 * 1024
 export const contextAfter = 64 * 1024
 
 const pieceBytes = 4 * 1024 * 1024
@@ -66,6 +71,8 @@ export interface ScannerOptions {
   /** Keeps fingerprints from confirming a guessed password; hand in the same one to compare runs. */
   readonly key: Uint8Array | string
   readonly rules?: readonly SecretRule[]
+  /** Reads comments that allow a secret; without it none counts. */
+  readonly allow?: AllowContext
   /** An automaton that was made before, when it is one of these keyword stems. */
   readonly prepare?: (stems: readonly string[]) => Automaton | undefined
 }
@@ -73,10 +80,10 @@ export interface ScannerOptions {
 export function createSecretScanner(options: ScannerOptions): SecretScanner {
   const rules = options.rules ?? secretRules
   const search = createSearch(rules, options.prepare)
-  const begin = (path: string) => beginFile(search, options.key, path, false)
+  const begin = (path: string) => beginFile(search, options, path, false)
 
   function scanUtf8(bytes: Uint8Array, path: string): Detection[] {
-    const scan = beginFile(search, options.key, path, true)
+    const scan = beginFile(search, options, path, true)
     const found: Detection[] = []
     for (let from = 0; from < bytes.length; from += pieceBytes) {
       const to = Math.min(bytes.length, from + pieceBytes)
@@ -96,7 +103,7 @@ export function createSecretScanner(options: ScannerOptions): SecretScanner {
   return { rules, begin, scanBytes, scanText: (text, path) => scanUtf8(Buffer.from(text, "utf8"), path) }
 }
 
-function beginFile(search: Search, key: Uint8Array | string, path: string, withAside: boolean): FileScan {
+function beginFile(search: Search, { key, allow }: ScannerOptions, path: string, withAside: boolean): FileScan {
   const state = search.beginFile(path)
   /** Of the beginning of the next piece. */
   let reached: Position = fileStart
@@ -113,7 +120,7 @@ function beginFile(search: Search, key: Uint8Array | string, path: string, withA
         const verdict = judge(match, around)
         if (verdict.filtered !== undefined && !withAside) continue
         position = advance(position, view, viewOffset, viewOffset + match.secretStart)
-        detections.push(detect(match, verdict, { key, path, view, viewOffset, text, position }))
+        detections.push(detect(match, verdict, { key, allow, path, view, viewOffset, text, position }))
       }
     }
     // A last piece reaches to the end of its view, and nothing follows that would need to know its line.
@@ -126,6 +133,7 @@ function beginFile(search: Search, key: Uint8Array | string, path: string, withA
 
 interface Place {
   readonly key: Uint8Array | string
+  readonly allow: AllowContext | undefined
   readonly path: string
   readonly view: Uint8Array
   readonly viewOffset: number
@@ -151,7 +159,14 @@ function detect(match: Match, verdict: ReturnType<typeof judge>, place: Place): 
     confidence: verdict.confidence,
     envVar: nameFor(match, place.text),
     ...(verdict.filtered === undefined ? {} : { filtered: verdict.filtered }),
+    ...(place.allow === undefined ? {} : allowance(match, place, place.allow)),
   }
+}
+
+function allowance(match: Match, { path, text, position }: Place, context: AllowContext): Pick<Detection, "allowed" | "allowNote"> {
+  const place = { start: match.secretStart, end: match.secretEnd }
+  const { allowed, note } = allowAround(text, place, { rule: match.rule.id, path, line: position.line }, context)
+  return { ...(allowed === undefined ? {} : { allowed: true as const }), ...(note === undefined ? {} : { allowNote: note }) }
 }
 
 function nameFor(match: Match, text: string): string {

@@ -220,7 +220,7 @@ test("worker threads give the same report as one thread; without their file one 
   const { root, files: listed } = target
   const died = createTreeScan({
     root,
-    key: "test",
+    settings: { key: "test" },
     signal: new AbortController().signal,
     onFiles: () => {},
     threads: 2,

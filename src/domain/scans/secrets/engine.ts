@@ -46,7 +46,7 @@ async function examine(target: ScanTarget, context: ScanContext, options: Secret
   let done = 0
   const scan = createTreeScan({
     root: target.root,
-    key: options.key,
+    settings: { key: options.key },
     signal: context.signal,
     onFiles(count) {
       done += count

@@ -18,11 +18,28 @@ export interface ExposedSecret {
   readonly envVar: string
   /** The most specific rule first. */
   readonly rules: readonly string[]
+  /** A comment beside it says that it may stand there. */
+  readonly allowed?: true
+  /** A comment beside it wants to allow it and does not. */
+  readonly allowNote?: string
 }
 
 export function exposedSecret({ detection, rules, confidence }: Exposure): ExposedSecret {
   const { path, line, column, endLine, endColumn, masked, fingerprint, envVar } = detection
-  return { path, line, column, endLine, endColumn, masked, fingerprint, envVar, confidence, rules: rules.map((rule) => rule.id) }
+  return {
+    path,
+    line,
+    column,
+    endLine,
+    endColumn,
+    masked,
+    fingerprint,
+    envVar,
+    confidence,
+    rules: rules.map((rule) => rule.id),
+    ...(detection.allowed === undefined ? {} : { allowed: detection.allowed }),
+    ...(detection.allowNote === undefined ? {} : { allowNote: detection.allowNote }),
+  }
 }
 
 const downgraded: Readonly<Record<Severity, Severity>> = { critical: "medium", high: "low", medium: "low", low: "info", info: "info" }

@@ -6,12 +6,12 @@ import { existsSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { Worker } from "node:worker_threads"
-import { productScanner } from "./prepared.ts"
+import { productScanner, type ScanSettings } from "./prepared.ts"
 import { addResult, createBatchRunner, emptyResult, type BatchResult } from "./batch.ts"
 import { closeList, completeLength, createSharedState, filesPerHelping, ring, takeHelping, type SharedState } from "./shared-list.ts"
 
 export interface WorkerStart {
-  readonly key: Uint8Array | string
+  readonly settings: ScanSettings
   readonly root: string
   readonly state: SharedState
 }
@@ -28,8 +28,7 @@ export interface WorkerAnswer {
 
 export interface TreeScanOptions {
   readonly root: string
-  /** Key of the fingerprints. */
-  readonly key: Uint8Array | string
+  readonly settings: ScanSettings
   readonly signal: AbortSignal
   /** Files that were examined since the last call. */
   readonly onFiles: (count: number) => void
@@ -54,7 +53,7 @@ const msForWorkers = 60
 const turnMs = 30
 
 export function createTreeScan(options: TreeScanOptions): TreeScan {
-  const { root, key, signal, onFiles } = options
+  const { root, settings, signal, onFiles } = options
   const script = options.workerScript ?? new URL("./secrets-worker.js", import.meta.url)
   const threads = Math.min(options.threads ?? availableParallelism(), 8)
   const state = createSharedState()
@@ -88,7 +87,7 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   }
 
   function startWorker(): (typeof workers)[number] {
-    const start: WorkerStart = { key, root, state }
+    const start: WorkerStart = { settings, root, state }
     const worker = new Worker(script, { workerData: start, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512 } })
     worker.on("message", ({ helpings, result }: WorkerAnswer) => {
       for (const helping of helpings) done.add(helping)
@@ -124,7 +123,7 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   }
 
   async function workAlong(): Promise<void> {
-    const runner = createBatchRunner(productScanner({ key }))
+    const runner = createBatchRunner(productScanner(settings))
     const started = performance.now()
     let turn = started
     for (let helping = takeHelping(state); helping !== undefined && !signal.aborted; helping = takeHelping(state)) {

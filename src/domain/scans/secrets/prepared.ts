@@ -1,12 +1,24 @@
 /** The scanner as the product uses it: with the automaton that the build has laid beside the bundle. */
 import { readFileSync } from "node:fs"
+import type { Instant } from "../../../base/clock.ts"
 import type { Automaton } from "../../secrets/automaton.ts"
 import { unpackAutomaton } from "../../secrets/prepared-automaton.ts"
-import { createSecretScanner, type ScannerOptions, type SecretScanner } from "../../secrets/scanner.ts"
+import { secretRules } from "../../secrets/rules.ts"
+import { createSecretScanner, type SecretScanner } from "../../secrets/scanner.ts"
 
-export function productScanner(options: Omit<ScannerOptions, "prepare">): SecretScanner {
-  return createSecretScanner({ ...options, prepare })
+/** What a scan is told, in a form that can be handed to a thread. */
+export interface ScanSettings {
+  /** Key of the fingerprints. */
+  readonly key: Uint8Array | string
+  /** Comments beside a secret may allow it, judged at this time; without it none counts. */
+  readonly allowAt?: Instant
 }
+
+export function productScanner({ key, allowAt }: ScanSettings): SecretScanner {
+  return createSecretScanner({ key, prepare, ...(allowAt === undefined ? {} : { allow: { now: allowAt, rules: ruleIds } }) })
+}
+
+const ruleIds: ReadonlySet<string> = new Set(secretRules.map((rule) => rule.id))
 
 function prepare(stems: readonly string[]): Automaton | undefined {
   let text: string

@@ -4,12 +4,8 @@ import type { SecretFinding } from "../../secrets/report.ts"
 import type { SecretRule } from "../../secrets/rule.ts"
 import { severityOf, type ExposedSecret } from "./finding.ts"
 
-/** In the order of path and place. The key is the one under which the secrets were fingerprinted. */
-export function secretFindings(secrets: readonly ExposedSecret[], rules: ReadonlyMap<string, SecretRule>, key: Uint8Array | string): SecretFinding[] {
-  return secrets.toSorted(byPlace).map((secret) => secretFinding(secret, rules, key))
-}
-
-function secretFinding(
+/** The key is the one under which the secret was fingerprinted. */
+export function secretFinding(
   secret: ExposedSecret & Pick<SecretFinding, "commit">,
   rules: ReadonlyMap<string, SecretRule>,
   key: Uint8Array | string,
@@ -40,6 +36,8 @@ function secretFinding(
   }
 }
 
-export function byPlace(a: ExposedSecret, b: ExposedSecret): number {
+type Placed = Pick<SecretFinding, "path" | "line" | "column">
+
+export function byPlace(a: Placed, b: Placed): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || a.column - b.column
 }

@@ -21,7 +21,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 const cases = "rules/"
 
 test("[S2.0-2] this repository holds no secret, and nothing that a reader would take for one", async () => {
-  const scan = createTreeScan({ root, key: "test", signal: new AbortController().signal, onFiles: () => {}, threads: 1 })
+  const scan = createTreeScan({ root, settings: { key: "test" }, signal: new AbortController().signal, onFiles: () => {}, threads: 1 })
   scan.add((await filesBelow(root)).filter((path) => !path.startsWith(cases)))
   const { secrets, unexamined } = await scan.finish()
   expect(unexamined).toEqual([])

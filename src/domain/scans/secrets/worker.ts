@@ -5,9 +5,9 @@ import { createBatchRunner, emptyResult } from "./batch.ts"
 import type { WorkerAnswer, WorkerOrder, WorkerStart } from "./pool.ts"
 import { completeLength, takeHelping, waitForRing } from "./shared-list.ts"
 
-const { key, root, state } = workerData as WorkerStart
+const { settings, root, state } = workerData as WorkerStart
 const port = parentPort!
-const runner = createBatchRunner(productScanner({ key }))
+const runner = createBatchRunner(productScanner(settings))
 const list: string[] = []
 
 /** Milliseconds between two answers: what a dying worker may lose. */

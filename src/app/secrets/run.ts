@@ -1,0 +1,77 @@
+/** One scan for secrets, from the request to the report; scan, baseline and explain share it. */
+import { basename, dirname, join } from "node:path"
+import { readTextIfPresent } from "../../platform/files.ts"
+import { stateKey } from "../../platform/state-key.ts"
+import type { World } from "../../base/world.ts"
+import { productScanner, type ScanSettings } from "../../domain/scans/secrets/prepared.ts"
+import { byPlace, secretFinding } from "../../domain/scans/secrets/report.ts"
+import { baselinePath, type Baseline } from "../../domain/secrets/baseline.ts"
+import { parseBaseline } from "../../domain/secrets/baseline-file.ts"
+import { fingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
+import { secretRules } from "../../domain/secrets/rules.ts"
+import type { SecretFinding, SecretReport } from "../../domain/secrets/report.ts"
+import { homeOf, type Home } from "./home.ts"
+import { noneAside, secretRulesOf, setAside } from "./set-aside.ts"
+import { scanSource, sourceOf, type Request, type Scanned, type Source } from "./source.ts"
+
+export interface SecretScan {
+  readonly source: Source
+  readonly home: Home
+  readonly key: Uint8Array
+  readonly baseline: Baseline | undefined
+  readonly report: SecretReport
+  /** Every finding, those set aside included; paths from the home's root. */
+  readonly all: readonly SecretFinding[]
+}
+
+/** Throws what the source, the settings and the baseline say when they cannot be used. */
+export async function scanForSecrets(request: Request, world: World): Promise<SecretScan> {
+  const source = await sourceOf(request, world)
+  const home = placeOf(source, world)
+  const baselineText = await readTextIfPresent(join(home.root, baselinePath))
+  const baseline = baselineText === undefined ? undefined : parseBaseline(baselineText)
+  const { key } = await fingerprintKey({
+    environment: world.env["TIPSTAFF_FINGERPRINT_KEY"],
+    salt: baseline?.salt,
+    machine: () => stateKey(world.stateDir, "scan"),
+  })
+  const rules = await secretRulesOf(home.root)
+  const settings: ScanSettings = { key, ...(rules.settings.inlineAllow && !request.noIgnore ? { allowAt: world.clock.now() } : {}) }
+  const scanned = await scanSource(source, request, productScanner(settings), settings, world, progressOf(world))
+  const found = scanned.secrets.map((secret) => ({
+    shown: secret.path,
+    allowed: secret.allowed === true,
+    finding: atHome(secret, source, home, key),
+  }))
+  const kept = request.noIgnore ? noneAside(found) : await setAside(found, rules, baseline, key, world)
+  const report: SecretReport = {
+    findings: kept.findings.map(({ finding, shown }) => ({ ...finding, path: shown })).toSorted(byPlace),
+    scanned: { files: scanned.files, bytes: scanned.bytes },
+    notScanned: scanned.unexamined.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    setAside: kept.counts,
+    notes: [...new Set([...scanned.secrets.flatMap(({ allowNote }) => allowNote ?? []), ...kept.notes])],
+  }
+  return { source, home, key, baseline, report, all: found.map(({ finding }) => finding) }
+}
+
+const ruleById = new Map(secretRules.map((rule) => [rule.id, rule]))
+
+/** The finding under its path from the home's root, which fingerprints, suppressions and the baseline go by. */
+function atHome(secret: Scanned["secrets"][number], source: Source, home: Home, key: Uint8Array): SecretFinding {
+  const path = source.kind === "file" ? home.prefix + basename(source.file) : home.prefix + secret.path
+  return secretFinding({ ...secret, path }, ruleById, key)
+}
+
+function placeOf(source: Source, world: World): Home {
+  if (source.kind === "folder") return homeOf(source.root)
+  if (source.kind === "file") return homeOf(dirname(source.file))
+  return source.kind === "stream" ? homeOf(world.cwd) : { root: source.repository.root, prefix: "" }
+}
+
+function progressOf(world: World): (count: number) => void {
+  let done = 0
+  return (count) => {
+    done += count
+    world.terminal.progress("secrets", done, undefined)
+  }
+}
