@@ -1,5 +1,10 @@
 /** Test material only: for every rule, texts it must report and texts it must not. Values are made up at test time. */
+import { assuranceCases } from "./cases/assurance.ts"
+import { codeCases } from "./cases/code.ts"
 import { firstCases } from "./cases/first.ts"
+import { modelCases } from "./cases/models.ts"
+import { operationsCases } from "./cases/operations.ts"
+import { packageCases } from "./cases/packages.ts"
 
 export interface RuleCases {
   /** Reported by this rule and not set aside. */
@@ -12,4 +17,4 @@ export interface RuleCases {
 
 export type CasesByRule = Readonly<Record<string, RuleCases>>
 
-export const ruleCases: CasesByRule = { ...firstCases }
+export const ruleCases: CasesByRule = { ...firstCases, ...codeCases, ...packageCases, ...assuranceCases, ...operationsCases, ...modelCases }

@@ -25,6 +25,9 @@ export type ValidatorId =
   | "base64-64-bytes"
   | "onepassword"
   | "pypi-macaroon"
+  | "crc32-hex"
+  | "grafana-api-key"
+  | "neptune-token"
 
 export interface SecretRule {
   /** Unique and stable: baselines and waivers name it. */

@@ -2,18 +2,54 @@
 import { canonicalJson } from "../../base/canonical-json.ts"
 import { sha256 } from "../../base/hash.ts"
 import type { SecretRule } from "./rule.ts"
+import { agentToolRules } from "./rules/agent-tools.ts"
+import { alertingRules } from "./rules/alerting.ts"
+import { appStoreRules } from "./rules/app-stores.ts"
+import { buildServiceRules } from "./rules/build-services.ts"
 import { cloudRules } from "./rules/cloud.ts"
+import { codeForgeRules } from "./rules/code-forges.ts"
+import { codeHostRules } from "./rules/code-hosts.ts"
+import { codeQualityRules } from "./rules/code-quality.ts"
+import { codeSecurityRules } from "./rules/code-security.ts"
+import { deliveryServiceRules } from "./rules/delivery-services.ts"
 import { developmentRules } from "./rules/development.ts"
 import { genericRules } from "./rules/generic.ts"
+import { machineLearningKeyRules } from "./rules/machine-learning-keys.ts"
+import { modelKeyRules } from "./rules/model-keys.ts"
+import { modelServiceRules } from "./rules/model-services.ts"
 import { policyRules } from "./rules/policy.ts"
+import { productAnalyticsRules } from "./rules/product-analytics.ts"
+import { publishingRules } from "./rules/publishing.ts"
+import { registryRules } from "./rules/registries.ts"
 import { serviceRules } from "./rules/services.ts"
 import { structureRules } from "./rules/structures.ts"
+import { telemetryKeyRules } from "./rules/telemetry-keys.ts"
+import { telemetryRules } from "./rules/telemetry.ts"
+import { threatIntelligenceRules } from "./rules/threat-intelligence.ts"
 
 export const secretRules: readonly SecretRule[] = [
   ...policyRules,
   ...cloudRules,
   ...developmentRules,
   ...serviceRules,
+  ...codeHostRules,
+  ...codeForgeRules,
+  ...buildServiceRules,
+  ...deliveryServiceRules,
+  ...registryRules,
+  ...publishingRules,
+  ...appStoreRules,
+  ...codeQualityRules,
+  ...codeSecurityRules,
+  ...threatIntelligenceRules,
+  ...telemetryRules,
+  ...telemetryKeyRules,
+  ...alertingRules,
+  ...productAnalyticsRules,
+  ...modelServiceRules,
+  ...modelKeyRules,
+  ...machineLearningKeyRules,
+  ...agentToolRules,
   ...structureRules,
   ...genericRules,
 ]
