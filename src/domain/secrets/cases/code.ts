@@ -11,6 +11,10 @@ export const codeCases: CasesByRule = {
     hits: ["REGISTRATION_TOKEN=GR1348941{{b64url:20}}", `gitlab-runner register --registration-token "GR1348941{{b64url:20}}"`],
     misses: ["GR1348941{{b64url:19}}", "GR1348941{{b64url:21}}", "xGR1348941{{b64url:20}}"],
   },
+  "gitlab-workspace-token": {
+    hits: ["GL_TOKEN=glwt-{{b64url:20}}", `{"token": "glwt-{{b64url:52}}"}`, "https://oauth2:glwt-{{b64url:24}}@gitlab.com/acme/web.git"],
+    misses: ["glwt-{{b64url:19}}", "xglwt-{{b64url:20}}", "glwt-xxxxxxxxxxxxxxxxxxxxxxxx"],
+  },
   "bitbucket-data-center-token": {
     hits: ["Authorization: Bearer BBDC-M{{b64:43}}", `{"token": "BBDC-O{{b64:43}}"}`],
     misses: ["BBDC-M{{b64:42}}", "BBDC-A{{b64:43}}", "BBDC-N{{b64:44}}"],

@@ -82,7 +82,7 @@ export const packageCases: CasesByRule = {
     "chocolatey-api-key": ["CHOCO_API_KEY", "{{uuid}}", "{{hex:36}}"],
     "cocoapods-trunk-token": ["COCOAPODS_TRUNK_TOKEN", "{{hex:32}}", "{{hex:31}}"],
     "buf-token": ["BUF_TOKEN", "{{hex:64}}", "{{hex:63}}"],
-    "apple-app-specific-password": ["APPLE_APP_SPECIFIC_PASSWORD", "{{lower:4}}-{{lower:4}}-{{lower:4}}-{{lower:4}}", "abcd-efgh-ijkl-mnop"],
+    "apple-app-specific-password": ["APPLE_APP_SPECIFIC_PASSWORD", "{{lower:4}}-{{lower:4}}-{{lower:4}}-{{lower:4}}", "xxxx-xxxx-xxxx-xxxx"],
     "vs-marketplace-token": ["VSCE_PAT", "{{lower:52}}", "{{lower:51}}"],
     "open-vsx-legacy-token": ["OVSX_PAT", "{{uuid}}", "{{hex:32}}"],
     "mozilla-addons-secret": ["WEB_EXT_API_SECRET", "{{hex:64}}", "{{hex:63}}"],

@@ -30,6 +30,14 @@ const marked = family(
       envVar: "REGISTRATION_TOKEN",
     },
     {
+      id: "gitlab-workspace-token",
+      title: "GitLab workspace token",
+      keywords: ["glwt-"],
+      pattern: `${left}glwt-[A-Za-z0-9_-]{20,300}${rightUrl}`,
+      minEntropy: 3,
+      remediation: "Terminate the workspace in GitLab: its token ends with it.",
+    },
+    {
       id: "bitbucket-data-center-token",
       provider: "Bitbucket",
       title: "Bitbucket Data Center HTTP access token",
