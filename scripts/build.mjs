@@ -15,8 +15,9 @@ const englishOnly = {
 rmSync("dist", { recursive: true, force: true })
 await build({
   entryPoints: {
-    tipstaff: "src/interfaces/cli/main.ts",
+    tipstaff: "src/interfaces/cli/start.ts",
     "write-table": "src/interfaces/cli/write-table.ts",
+    "write-automaton": "src/domain/scans/secrets/write-automaton.ts",
     "code-worker": "src/domain/scans/code/worker.ts",
     "secrets-worker": "src/domain/scans/secrets/worker.ts",
   },
@@ -36,8 +37,17 @@ await build({
   logLevel: "warning",
 })
 
-// The command table is derived from the registry once, here, and not at every start.
-const { status, stdout } = spawnSync(process.execPath, ["dist/write-table.js"], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
-if (status !== 0) throw new Error("the command table could not be derived")
-writeFileSync("dist/commands.json", stdout)
-rmSync("dist/write-table.js")
+// Derived once, here, and not at every start.
+for (const [program, file, what] of [
+  ["write-table.js", "commands.json", "the command table"],
+  ["write-automaton.js", "secret-automaton.json", "the automaton of the secret rules"],
+]) {
+  const { status, stdout } = spawnSync(process.execPath, [`dist/${program}`], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    maxBuffer: 2 ** 26,
+  })
+  if (status !== 0) throw new Error(`${what} could not be derived`)
+  writeFileSync(`dist/${file}`, stdout)
+  rmSync(`dist/${program}`)
+}

@@ -6,6 +6,7 @@ import { keysList, keysNew, keysShow, trustAccept, trustExport, trustShow, trust
 import { classifyOperation } from "../domain/reviews/classify/operation.ts"
 import { reviewOperations } from "../domain/reviews/operations.ts"
 import { profiles } from "./init/plan.ts"
+import { secretsOperations } from "./secrets/operations.ts"
 import { version } from "./version.ts"
 
 const repo = z.string().optional().meta({ description: "the repository, when it is not the current folder", placeholder: "DIR" })
@@ -86,6 +87,7 @@ export const operations: readonly Operation[] = [
   trustSign,
   trustExport,
   ...daily,
+  ...secretsOperations,
   ...setUp,
 ] as unknown as Operation[]
 
@@ -95,6 +97,7 @@ export const groupSummaries: Readonly<Record<string, string>> = {
   findings: "the findings register",
   exceptions: "waivers, accepted risks and compensating controls",
   certificate: "certificates of approved reviews",
+  secrets: "secrets in files, commits and the history",
   keys: "your signing keys on this machine",
   trust: "the people whose signatures count here",
   evidence: "the evidence folder of a review",

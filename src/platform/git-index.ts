@@ -30,6 +30,17 @@ export async function stagedFiles(root: string, options: GitOptions = {}): Promi
   return readBlobs(root, entries, options)
 }
 
+/** The files of a commit under the given paths; a path that the commit does not have is left out. */
+export async function readBlobsAt(root: string, commit: string, paths: readonly string[], options: GitOptions = {}): Promise<StagedFile[]> {
+  const listed = await git(root, ["ls-tree", "-r", "-z", "--full-tree", commit, "--", ...paths.map((path) => `:(literal)${path}`)], options)
+  const entries = listed.split("\0").filter((entry) => entry.startsWith("100"))
+  return readBlobs(
+    root,
+    entries.map((entry) => ({ path: entry.slice(entry.indexOf("\t") + 1), blob: entry.split(/[ \t]/, 3)[2] ?? "" })),
+    options,
+  )
+}
+
 async function readBlobs(
   root: string,
   entries: readonly { readonly path: string; readonly blob: string }[],

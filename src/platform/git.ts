@@ -46,14 +46,22 @@ export interface GitResult {
   readonly stderr: string
 }
 
+/** The arguments of a Git command, with the switches that close a repository's doors. */
+export function hardenedArguments(args: readonly string[]): string[] {
+  return [...hardening, ...args]
+}
+
+export function hardenedEnvironment(env: Readonly<Record<string, string | undefined>> = process.env): NodeJS.ProcessEnv {
+  return { ...env, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C", GIT_PAGER: "cat" }
+}
+
 /** Runs one Git command in a folder. Throws `git/not-installed`, `git/stopped`; any exit code is returned. */
 export async function gitRaw(cwd: string, args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
-  const env = { ...(options.env ?? process.env), GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C", GIT_PAGER: "cat" }
   let completed
   try {
-    completed = await run("git", [...hardening, ...args], {
+    completed = await run("git", hardenedArguments(args), {
       cwd,
-      env,
+      env: hardenedEnvironment(options.env),
       timeoutMs: options.timeoutMs ?? 2 * minute,
       ...(options.maxOutputBytes === undefined ? {} : { maxOutputBytes: options.maxOutputBytes }),
       ...(options.signal ? { signal: options.signal } : {}),

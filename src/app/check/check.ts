@@ -14,10 +14,9 @@ import { stagedFiles, type StagedFile } from "../../platform/git-index.ts"
 import { readStandardInput } from "../../platform/standard-input.ts"
 import { stateKey } from "../../platform/state-key.ts"
 import { secretAlert } from "../../domain/secrets/alert.ts"
-import { createSecretScanner, type Detection } from "../../domain/secrets/scanner.ts"
+import { productScanner } from "../../domain/scans/secrets/prepared.ts"
+import type { Detection } from "../../domain/secrets/scanner.ts"
 import type { Finding } from "../../domain/findings/finding.ts"
-import { codeEngine } from "../../domain/scans/code/engine.ts"
-import { runEngines } from "../../domain/scans/runner.ts"
 
 interface CheckInput {
   readonly staged: boolean
@@ -37,7 +36,7 @@ export const handleCheck: Handler<CheckInput, { readonly blocked: readonly Block
     throw new TipstaffError("usage/invalid-input", "say what to check", {
       next: "tipstaff check --staged, or tipstaff check --event with a tool call on standard input",
     })
-  const scanner = createSecretScanner({ key: await stateKey(world.stateDir, "scan") })
+  const scanner = productScanner({ key: await stateKey(world.stateDir, "scan") })
   if (input.event) {
     const texts = textsOf(parseJson(await readStandardInput(), "standard input"))
     const found = texts.flatMap(({ path, text }) => scanner.scanText(text, path).filter(isReported))
@@ -58,6 +57,8 @@ function isReported(detection: Detection): boolean {
 /** Weak code is blocked when it is serious: critical and high. */
 async function codeFindings(world: World, files: readonly StagedFile[]): Promise<Finding[]> {
   if (files.length === 0) return []
+  // Loaded when there is code: the parsers are most of what a hook would have to load.
+  const [{ codeEngine }, { runEngines }] = await Promise.all([import("../../domain/scans/code/engine.ts"), import("../../domain/scans/runner.ts")])
   const folder = await mkdtemp(join(tmpdir(), "tipstaff-staged-"))
   try {
     for (const file of files) {

@@ -17,7 +17,7 @@ import { loadSecurityFile } from "../../domain/policy/load-security.ts"
 import { hipaaOf, securityFilePath } from "../../domain/policy/security-file.ts"
 import { loadSettings } from "../../domain/reviews/settings.ts"
 import { peopleOf } from "../../domain/reviews/steps/authority.ts"
-import { createSecretScanner } from "../../domain/secrets/scanner.ts"
+import { productScanner } from "../../domain/scans/secrets/prepared.ts"
 import { findProgram } from "../../domain/scans/adapters/program.ts"
 import { externalTools } from "../../domain/scans/adapters/settings.ts"
 
@@ -86,7 +86,7 @@ const probes: Readonly<Record<string, Probe>> = {
   canary: async () => {
     // Made now, for this check alone, and shown to nobody.
     const planted = `AWS_ACCESS_KEY_ID=${"AKIA"}${randomBytes(10).toString("hex").toUpperCase().slice(0, 16)}`
-    const found = createSecretScanner({ key: randomBytes(32) })
+    const found = productScanner({ key: randomBytes(32) })
       .scanText(planted, "config.env")
       .filter((detection) => detection.filtered === undefined)
     return found.length > 0

@@ -7,6 +7,7 @@ import { peopleSettings } from "../identity/people.ts"
 import { readSettings, type SettingsFile } from "../policy/settings-file.ts"
 import { scannerSettings } from "../scans/adapters/settings.ts"
 import { dependencySettings } from "../scans/dependencies/settings.ts"
+import { secretSettings } from "../secrets/settings.ts"
 import { classifySettings } from "./classify/settings.ts"
 import { councilSettings } from "./council/settings.ts"
 import { prerequisiteSettings } from "./prerequisites/settings.ts"
@@ -46,6 +47,7 @@ export const tipstaffSettings = z.strictObject({
   people: peopleSettings.default([]),
   scans: scannerSettings.prefault({}),
   dependencies: dependencySettings.prefault({}),
+  secrets: secretSettings.prefault({}),
   classify: classifySettings.prefault({}),
   prerequisites: prerequisiteSettings.prefault({}),
   council: councilSettings.prefault({}),

@@ -1,4 +1,5 @@
 /** Test material only: expands `{{kind:length}}` into made-up values, so that no secret stands in the repository. */
+import { cloudValues } from "./generate-a.ts"
 import { bech32Polymod, crc32Base62 } from "./validators.ts"
 
 const lower = "abcdefghijklmnopqrstuvwxyz"
@@ -80,6 +81,7 @@ const special: Readonly<Record<string, (argument: string, random: Random) => str
     const sum = Array.from({ length: 6 }, (_unused, index) => (check >>> (5 * (5 - index))) & 31)
     return `${human}1${[...data, ...sum].map((value) => charset[value]).join("")}`.toUpperCase()
   },
+  ...cloudValues((alphabet, length, random) => pick(alphabets[alphabet]!, length, random)),
 }
 
 function pemBody(random: Random): string[] {

@@ -14,15 +14,20 @@ export const fileStart: Position = { offset: 0, line: 1, column: 1 }
 /** The position of a later offset. `view` starts at `viewOffset` of the file and holds all bytes in between. */
 export function advance(position: Position, view: Uint8Array, viewOffset: number, offset: number): Position {
   let { line, column } = position
+  let from = position.offset - viewOffset
   const end = offset - viewOffset
-  for (let index = position.offset - viewOffset; index < end; index += 1) {
-    const byte = view[index]!
-    if (byte === 10) {
+  // Lines first, in the shortest loop; columns only within the last line.
+  for (let index = from; index < end; index += 1) {
+    if (view[index] === 10) {
       line += 1
-      column = 1
+      from = index + 1
     }
-    // UTF-16 code units of UTF-8: continuation bytes add none, a four-byte sequence adds two.
-    else if ((byte & 0xc0) !== 0x80) column += byte >= 0xf0 ? 2 : 1
+  }
+  if (line > position.line) column = 1
+  // UTF-16 code units of UTF-8: continuation bytes add none, a four-byte sequence adds two.
+  for (let index = from; index < end; index += 1) {
+    const byte = view[index]!
+    if ((byte & 0xc0) !== 0x80) column += byte >= 0xf0 ? 2 : 1
   }
   return { offset, line, column }
 }

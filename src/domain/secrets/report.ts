@@ -1,4 +1,5 @@
 /** What a scan for secrets answers: the findings, what was looked at, and what could not be looked at. Holds no value of a secret. */
+import { exitCode, type ExitCode } from "../../base/exit-code.ts"
 import type { Severity } from "../../base/severity.ts"
 import type { Confidence, RuleTag } from "./rule.ts"
 
@@ -58,4 +59,10 @@ export interface SecretReport {
   readonly setAside: SetAside
   /** Comments and suppressions that no longer hold, or that name no reason or no known rule: one sentence each. */
   readonly notes: readonly string[]
+}
+
+/** An incomplete scan is no answer, whatever it found: 2 before 1 before 0. */
+export function exitCodeOf(report: Pick<SecretReport, "findings" | "notScanned">): ExitCode {
+  if (report.notScanned.length > 0) return exitCode.couldNotRun
+  return report.findings.length > 0 ? exitCode.refused : exitCode.ok
 }

@@ -5,15 +5,27 @@ import type { SecretRule } from "./rule.ts"
 import { agentToolRules } from "./rules/agent-tools.ts"
 import { alertingRules } from "./rules/alerting.ts"
 import { appStoreRules } from "./rules/app-stores.ts"
+import { awsServiceRules } from "./rules/aws.ts"
+import { azureConnectionRules } from "./rules/azure-connections.ts"
+import { azureKeyRules } from "./rules/azure-keys.ts"
 import { buildServiceRules } from "./rules/build-services.ts"
 import { cloudRules } from "./rules/cloud.ts"
+import { cloudProviderRules } from "./rules/clouds.ts"
 import { codeForgeRules } from "./rules/code-forges.ts"
 import { codeHostRules } from "./rules/code-hosts.ts"
 import { codeQualityRules } from "./rules/code-quality.ts"
 import { codeSecurityRules } from "./rules/code-security.ts"
+import { databaseUrlRules } from "./rules/database-urls.ts"
+import { databaseAssignedRules } from "./rules/databases-assigned.ts"
+import { databaseRules } from "./rules/databases.ts"
 import { deliveryServiceRules } from "./rules/delivery-services.ts"
 import { developmentRules } from "./rules/development.ts"
 import { genericRules } from "./rules/generic.ts"
+import { googleServiceRules } from "./rules/google.ts"
+import { hostingAssignedRules } from "./rules/hosting-assigned.ts"
+import { hostingRules } from "./rules/hosting.ts"
+import { infrastructureAssignedRules } from "./rules/infrastructure-assigned.ts"
+import { infrastructureRules } from "./rules/infrastructure.ts"
 import { machineLearningKeyRules } from "./rules/machine-learning-keys.ts"
 import { modelKeyRules } from "./rules/model-keys.ts"
 import { modelServiceRules } from "./rules/model-services.ts"
@@ -30,6 +42,18 @@ import { threatIntelligenceRules } from "./rules/threat-intelligence.ts"
 export const secretRules: readonly SecretRule[] = [
   ...policyRules,
   ...cloudRules,
+  ...awsServiceRules,
+  ...googleServiceRules,
+  ...azureKeyRules,
+  ...azureConnectionRules,
+  ...cloudProviderRules,
+  ...hostingRules,
+  ...hostingAssignedRules,
+  ...infrastructureRules,
+  ...infrastructureAssignedRules,
+  ...databaseRules,
+  ...databaseAssignedRules,
+  ...databaseUrlRules,
   ...developmentRules,
   ...serviceRules,
   ...codeHostRules,

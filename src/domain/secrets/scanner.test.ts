@@ -113,7 +113,8 @@ test("a file read in pieces gives the same detections as in one", () => {
     const offset = Math.max(0, from - contextBefore)
     pieces.push(...scan.examine(bytes.subarray(offset, Math.min(bytes.length, to + contextAfter)), offset, from, to))
   }
-  expect(inOrder(pieces)).toEqual(inOrder(scanner.scanBytes(bytes, "a.conf")))
+  const reported = scanner.scanBytes(bytes, "a.conf").filter(({ filtered }) => filtered === undefined)
+  expect(inOrder(pieces)).toEqual(inOrder(reported))
 })
 
 test("several rules at one place become one exposure, the most specific first", () => {

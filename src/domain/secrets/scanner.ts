@@ -5,6 +5,7 @@
 import { hmacSha256 } from "../../base/hash.ts"
 import { maskSecret, printable } from "../../base/mask.ts"
 import { envVarFromName } from "./alert.ts"
+import type { Automaton } from "./automaton.ts"
 import { factsOf, type FileFacts } from "./file-facts.ts"
 import { judge } from "./judge.ts"
 import { advance, fileStart, type Position } from "./position.ts"
@@ -51,6 +52,7 @@ export interface SecretScanner {
   scanBytes(bytes: Uint8Array, path: string): Detection[]
   /** Offsets count the bytes of the text as UTF-8. */
   scanText(text: string, path: string): Detection[]
+  /** Reported detections only: those set aside cost a look at their place that nobody needs. */
   begin(path: string): FileScan
 }
 
@@ -60,14 +62,21 @@ export const contextAfter = 64 * 1024
 
 const pieceBytes = 4 * 1024 * 1024
 
-/** The key keeps fingerprints from confirming a guessed password; hand in the same one to compare runs. */
-export function createSecretScanner(options: { readonly key: Uint8Array | string; readonly rules?: readonly SecretRule[] }): SecretScanner {
+export interface ScannerOptions {
+  /** Keeps fingerprints from confirming a guessed password; hand in the same one to compare runs. */
+  readonly key: Uint8Array | string
+  readonly rules?: readonly SecretRule[]
+  /** An automaton that was made before, when it is one of these keyword stems. */
+  readonly prepare?: (stems: readonly string[]) => Automaton | undefined
+}
+
+export function createSecretScanner(options: ScannerOptions): SecretScanner {
   const rules = options.rules ?? secretRules
-  const search = createSearch(rules)
-  const begin = (path: string) => beginFile(search, options.key, path)
+  const search = createSearch(rules, options.prepare)
+  const begin = (path: string) => beginFile(search, options.key, path, false)
 
   function scanUtf8(bytes: Uint8Array, path: string): Detection[] {
-    const scan = begin(path)
+    const scan = beginFile(search, options.key, path, true)
     const found: Detection[] = []
     for (let from = 0; from < bytes.length; from += pieceBytes) {
       const to = Math.min(bytes.length, from + pieceBytes)
@@ -87,7 +96,7 @@ export function createSecretScanner(options: { readonly key: Uint8Array | string
   return { rules, begin, scanBytes, scanText: (text, path) => scanUtf8(Buffer.from(text, "utf8"), path) }
 }
 
-function beginFile(search: Search, key: Uint8Array | string, path: string): FileScan {
+function beginFile(search: Search, key: Uint8Array | string, path: string, withAside: boolean): FileScan {
   const state = search.beginFile(path)
   /** Of the beginning of the next piece. */
   let reached: Position = fileStart
@@ -101,8 +110,10 @@ function beginFile(search: Search, key: Uint8Array | string, path: string): File
       file ??= factsOf(path)
       const around = { text, file, binary: text.slice(0, 8192).includes("\0") }
       for (const match of matches.toSorted((a, b) => a.secretStart - b.secretStart)) {
+        const verdict = judge(match, around)
+        if (verdict.filtered !== undefined && !withAside) continue
         position = advance(position, view, viewOffset, viewOffset + match.secretStart)
-        detections.push(detect(match, judge(match, around), { key, path, view, viewOffset, text, position }))
+        detections.push(detect(match, verdict, { key, path, view, viewOffset, text, position }))
       }
     }
     // A last piece reaches to the end of its view, and nothing follows that would need to know its line.

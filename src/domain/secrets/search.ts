@@ -3,6 +3,7 @@
  * one of its keywords stands. The result is the same as matching each rule over the whole text (search.test.ts holds it).
  */
 import { buildAutomaton, type Automaton } from "./automaton.ts"
+import { reachOf, type Reach } from "./reach.ts"
 import type { SecretRule } from "./rule.ts"
 import { byteWhiteSpace } from "./shapes.ts"
 
@@ -33,18 +34,19 @@ export interface Search {
 /** What a search remembers of a file from one view to the next. */
 export interface FileState {
   readonly path: string
-  /** Per rule, the offset in the file where its last match ended. */
-  readonly resume: Float64Array
-  /** Per rule, whether it speaks of this path: 0 not asked yet, 1 yes, 2 no. */
-  readonly applies: Uint8Array
+  /** By the rule's index, the offset in the file where its last match ended. Most files have few matches: no array per file. */
+  resume: Map<number, number> | undefined
+  /** By the rule's index, whether it speaks of this path; absent until asked. */
+  applies: Map<number, boolean> | undefined
 }
 
 interface Entry {
   readonly index: number
   readonly rule: SecretRule
   readonly source: string
-  readonly paths: RegExp | undefined
-  regex: RegExp | undefined
+  /** Compiled at the first use, as `tried` is. */
+  paths: RegExp | undefined
+  tried: { readonly regex: RegExp; readonly reach: Reach } | undefined
 }
 
 interface Keyword {
@@ -67,15 +69,22 @@ export function bytePattern(rule: SecretRule): string {
   return rule.tag === "policy" ? rule.pattern.replaceAll("\\s", byteWhiteSpace) : rule.pattern
 }
 
-export function createSearch(rules: readonly SecretRule[]): Search {
-  const stems = keywordsByStem(rules)
-  const automaton = buildAutomaton([...stems.keys()])
-  const lists = [...stems.values()]
+/** What the automaton of the rules is made of, in order. */
+export function stemsOf(rules: readonly SecretRule[]): string[] {
+  return [...keywordsByStem(rules).keys()]
+}
+
+/** `prepare` may hand over an automaton that was made of the same stems before. */
+export function createSearch(rules: readonly SecretRule[], prepare: (stems: readonly string[]) => Automaton | undefined = () => undefined): Search {
+  const byStem = keywordsByStem(rules)
+  const stems = [...byStem.keys()]
+  const automaton = prepare(stems) ?? buildAutomaton(stems)
+  const lists = [...byStem.values()]
   const outputs = automaton.outputs.map((list) => list.map((index) => lists[index]!))
-  const stemLengths = automaton.outputs.map((list) => list.map((index) => [...stems.keys()][index]!.length))
+  const stemLengths = automaton.outputs.map((list) => list.map((index) => stems[index]!.length))
 
   function matches(view: Uint8Array, from: number, to: number, viewOffset: number, file: FileState): Found {
-    const work: Work = { view, from, to, viewOffset, file, text: "", found: [] }
+    const work: Work = { view, from, to, viewOffset, file, window: "", windowFrom: 0, windowTo: 0, found: [] }
     const { acceptFrom, width } = automaton
     const stop = Math.min(view.length, to + automaton.longest - 1)
     const step: Step = { position: from, state: 0 }
@@ -83,10 +92,10 @@ export function createSearch(rules: readonly SecretRule[]): Search {
       const output = (step.state - acceptFrom) / width
       for (const [nth, keywords] of outputs[output]!.entries()) tryKeywords(work, keywords, step.position - stemLengths[output]![nth]!)
     }
-    return { matches: work.found, text: work.text }
+    return { matches: work.found, text: work.found.length === 0 ? "" : latin1(view, 0, view.length) }
   }
 
-  const beginFile = (path: string): FileState => ({ path, resume: new Float64Array(rules.length), applies: new Uint8Array(rules.length) })
+  const beginFile = (path: string): FileState => ({ path, resume: undefined, applies: undefined })
   return { matches, beginFile }
 }
 
@@ -116,7 +125,10 @@ interface Work {
   readonly to: number
   readonly viewOffset: number
   readonly file: FileState
-  text: string
+  /** The part of the view that was last read as text: hits stand close together, and most need little around them. */
+  window: string
+  windowFrom: number
+  windowTo: number
   readonly found: Match[]
 }
 
@@ -125,27 +137,32 @@ function tryKeywords(work: Work, keywords: readonly Keyword[], start: number): v
   for (const { exact, spelling, entries } of keywords) {
     if (!(exact === undefined ? standsAtAnyCase(work.view, start, spelling) : standsAt(work.view, start, exact))) continue
     for (const entry of entries) {
-      if (start + work.viewOffset < work.file.resume[entry.index]! || !applies(entry, work.file)) continue
-      if (work.text === "") work.text = latin1(work.view)
-      const match = matchAt(entry, work.text, start)
+      if (start + work.viewOffset < (work.file.resume?.get(entry.index) ?? 0) || !applies(entry, work.file)) continue
+      const match = matchAt(entry, work, start, spelling.length)
       if (match === undefined) continue
-      work.file.resume[entry.index] = match.end + work.viewOffset
+      work.file.resume ??= new Map()
+      work.file.resume.set(entry.index, match.end + work.viewOffset)
       work.found.push(match)
     }
   }
 }
 
 function applies(entry: Entry, file: FileState): boolean {
-  if (entry.paths === undefined) return true
-  if (file.applies[entry.index] === 0) file.applies[entry.index] = entry.paths.test(file.path) ? 1 : 2
-  return file.applies[entry.index] === 1
+  if (entry.rule.paths === undefined) return true
+  file.applies ??= new Map()
+  let answer = file.applies.get(entry.index)
+  if (answer === undefined) {
+    entry.paths ??= new RegExp(entry.rule.paths)
+    answer = entry.paths.test(file.path)
+    file.applies.set(entry.index, answer)
+  }
+  return answer
 }
 
 function keywordsByStem(rules: readonly SecretRule[]): Map<string, Keyword[]> {
   const bySpelling = new Map<string, Entry[]>()
   for (const [index, rule] of rules.entries()) {
-    const paths = rule.paths === undefined ? undefined : new RegExp(rule.paths)
-    const entry: Entry = { index, rule, source: bytePattern(rule), paths, regex: undefined }
+    const entry: Entry = { index, rule, source: bytePattern(rule), paths: undefined, tried: undefined }
     for (const keyword of rule.keywords) {
       // Rules that mind case share a keyword only with rules that do as well.
       const key = rule.ignoreCase ? `i${keyword.toLowerCase()}` : `c${keyword}`
@@ -186,34 +203,63 @@ function standsAtAnyCase(view: Uint8Array, start: number, lower: Uint8Array): bo
   return true
 }
 
-function matchAt(entry: Entry, text: string, start: number): Match | undefined {
+function matchAt(entry: Entry, work: Work, start: number, keywordLength: number): Match | undefined {
   const { rule } = entry
   // Compiled at the first use: a hook pays only for the rules that its text brings up.
-  const regex = (entry.regex ??= new RegExp(
-    entry.source,
-    `y${rule.ignoreCase ? "i" : ""}${typeof rule.capture === "number" && rule.capture > 0 ? "d" : ""}`,
-  ))
-  regex.lastIndex = start
-  const match = regex.exec(text)
+  const tried = (entry.tried ??= {
+    regex: new RegExp(entry.source, `y${rule.ignoreCase ? "i" : ""}${typeof rule.capture === "number" && rule.capture > 0 ? "d" : ""}`),
+    reach: reachOf(entry.source),
+  })
+  if (tried.reach.ahead === Number.POSITIVE_INFINITY && rule.capture === "assigned" && !assignmentFollows(work.view, start + keywordLength))
+    return undefined
+  showWindow(work, start - tried.reach.behind, start + tried.reach.ahead)
+  const { regex } = tried
+  regex.lastIndex = start - work.windowFrom
+  const match = regex.exec(work.window)
   if (match === null || match[0] === "") return undefined
   const end = start + match[0].length
-  const [secretStart, secretEnd] = secretSpan(rule, match, start, end)
+  const [secretStart, secretEnd] = secretSpan(rule, match, start, end, work.windowFrom)
   return { rule, start, end, secretStart, secretEnd }
+}
+
+/** What a window holds at least, in bytes, so that the next hit needs no other. */
+const windowBytes = 2048
+
+/** One more on each side: at the edge of a window ^, $ and \b would see an end that is none. */
+function showWindow(work: Work, from: number, to: number): void {
+  const first = Math.max(0, from - 1)
+  const last = Math.min(work.view.length, to + 1)
+  if (first >= work.windowFrom && last <= work.windowTo) return
+  work.windowFrom = Math.max(0, first - 256)
+  work.windowTo = Math.min(work.view.length, Math.max(last, work.windowFrom + windowBytes))
+  work.window = latin1(work.view, work.windowFrom, work.windowTo)
+}
+
+/**
+ * The policy's patterns reach as far as their text goes, so the whole view would have to be read as text for each of
+ * their words. Nearly all of these words are followed by something else than an assignment, which the bytes tell.
+ */
+function assignmentFollows(view: Uint8Array, from: number): boolean {
+  let at = from
+  // White space beyond ASCII is left to the pattern.
+  while (at < view.length && (view[at]! <= 0x20 || view[at]! >= 0x80)) at += 1
+  return view[at] === 0x3a || view[at] === 0x3d
 }
 
 const assignment = new RegExp(`^[^=:]*[=:]${byteWhiteSpace}*["']?`)
 
-function secretSpan(rule: SecretRule, match: RegExpExecArray, start: number, end: number): readonly [number, number] {
+function secretSpan(rule: SecretRule, match: RegExpExecArray, start: number, end: number, windowFrom: number): readonly [number, number] {
   if (rule.capture === "assigned") {
     // The keyword holds neither = nor :, so the first one is the assignment.
     const prefix = assignment.exec(match[0])
     return prefix === null ? [start, end] : [start + prefix[0].length, end]
   }
   if (rule.capture === 0) return [start, end]
-  return match.indices?.[rule.capture] ?? [start, end]
+  const indices = match.indices?.[rule.capture]
+  return indices === undefined ? [start, end] : [indices[0] + windowFrom, indices[1] + windowFrom]
 }
 
-/** One character per byte. Buffer.toString copies; no cheaper view exists. */
-function latin1(view: Uint8Array): string {
-  return Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString("latin1")
+/** One character per byte. */
+function latin1(view: Uint8Array, from: number, to: number): string {
+  return Buffer.from(view.buffer, view.byteOffset + from, to - from).toString("latin1")
 }

@@ -1,5 +1,5 @@
 /** Checks of registry, monitoring and model services' tokens; see validators.ts. */
-import { crc32 } from "node:zlib"
+import { crc32 } from "./crc32.ts"
 import type { Validity } from "./validators.ts"
 
 /** Eight hexadecimal digits of the CRC-32 over all that stands before them (packagist.com/docs/composer-authentication). */

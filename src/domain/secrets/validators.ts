@@ -1,6 +1,15 @@
 /** Checks that a token's own build allows without asking its vendor: checksums and structures. */
-import { crc32 } from "node:zlib"
+import { crc32 } from "./crc32.ts"
 import type { ValidatorId } from "./rule.ts"
+import {
+  checkCloudflareTunnel,
+  checkEcrLogin,
+  checkElasticApiKey,
+  checkNatsSeed,
+  checkQstashToken,
+  checkSupabase,
+  checkWireguardKey,
+} from "./validators-a.ts"
 import { checkCrc32Hex, checkGrafanaApiKey, checkNeptuneToken } from "./validators-b.ts"
 
 /** `valid`: proven to be well made. `invalid`: not one of the kind. `unknown`: the check says nothing about this one. */
@@ -15,6 +24,13 @@ export const validators: Readonly<Record<ValidatorId, (value: string) => Validit
   "base64-64-bytes": (value) => (Buffer.from(value, "base64").length === 64 ? "valid" : "invalid"),
   onepassword: checkOnePassword,
   "pypi-macaroon": checkPypi,
+  "nats-seed": checkNatsSeed,
+  "wireguard-key": checkWireguardKey,
+  "cloudflare-tunnel": checkCloudflareTunnel,
+  "supabase-service-role": checkSupabase,
+  "elastic-api-key": checkElasticApiKey,
+  "ecr-login": checkEcrLogin,
+  "qstash-token": checkQstashToken,
   "crc32-hex": checkCrc32Hex,
   "grafana-api-key": checkGrafanaApiKey,
   "neptune-token": checkNeptuneToken,

@@ -1,16 +1,11 @@
 /** Turns the command table into commands: one route per word of the operation's name, one flag per input field. */
 import { buildCommand, buildRouteMap, type Command, type CommandContext, type RouteMap } from "@stricli/core"
 import type { CommandRow, CommandTable, GroupSummaries } from "./command-table.ts"
+import type { CommonFlags } from "./execute.ts"
 import type { Parameter } from "./parameters.ts"
 
 export interface CliContext extends CommandContext {
   execute(name: string, input: Readonly<Record<string, unknown>>, common: CommonFlags): Promise<void>
-}
-
-export interface CommonFlags {
-  readonly json: boolean
-  readonly quiet: boolean
-  readonly noInput: boolean
 }
 
 type Target = Command<CliContext> | RouteMap<CliContext>

@@ -1,28 +1,14 @@
-#!/usr/bin/env node
-/** The command: hands the world to the operation that the words name, prints its answer, sets the exit code. */
+/** The command line with all its words: hands the world to the operation that they name. */
 import { proposeCompletions, run } from "@stricli/core"
 import { exitCode } from "../../base/exit-code.ts"
 import { TipstaffError } from "../../base/errors.ts"
 import type { Operation } from "../../base/operation.ts"
 import { buildCli } from "./application.ts"
 import { loadCommandTable } from "./command-table.ts"
-import type { CliContext, CommonFlags } from "./commands.ts"
+import type { CliContext } from "./commands.ts"
 import { completionRequest, offerLines } from "./completion-offers.ts"
-import { errorJson, errorText, exitCodeOf } from "./report-error.ts"
-import { processWorld } from "./world.ts"
-
-const interruption = new AbortController()
-let interrupts = 0
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    interrupts += 1
-    // The first interrupt lets the command put its state down; the second does not wait.
-    if (interrupts > 1) process.exit(exitCode.couldNotRun)
-    interruption.abort()
-  })
-}
-// A reader that has seen enough (`| head`) closes the pipe; that is not an error of ours.
-process.stdout.on("error", () => process.exit(process.exitCode ?? exitCode.ok))
+import { execute, listenForInterrupts, type CommonFlags } from "./execute.ts"
+import { errorJson, errorText } from "./report-error.ts"
 
 async function operationNamed(name: string): Promise<Operation> {
   const { cliOperations } = await import("./operations.ts")
@@ -32,30 +18,14 @@ async function operationNamed(name: string): Promise<Operation> {
   return operation
 }
 
-/** Behind the answer or the error of a command that was stopped. */
-function sayInterrupted(): void {
-  if (interruption.signal.aborted) process.stderr.write("tipstaff: interrupted; what has finished is kept, run the same command again to go on\n")
-}
-
-async function execute(name: string, input: Readonly<Record<string, unknown>>, common: CommonFlags): Promise<void> {
-  const world = processWorld({ ...common, signal: interruption.signal })
-  try {
+function executeNamed(name: string, input: Readonly<Record<string, unknown>>, common: CommonFlags): Promise<void> {
+  return execute(common, async (world) => {
     const [operation, { runOperation }] = await Promise.all([operationNamed(name), import("../../app/run.ts")])
-    const result = await runOperation(world, operation, input)
-    world.done()
-    process.stdout.write(common.json ? `${JSON.stringify({ schema: operation.schema, ...(result.data as object) }, undefined, 2)}\n` : result.text)
-    sayInterrupted()
-    process.exitCode = result.exitCode
-  } catch (thrown) {
-    world.done()
-    if (common.json) process.stdout.write(`${JSON.stringify(errorJson(thrown), undefined, 2)}\n`)
-    process.stderr.write(errorText(thrown))
-    sayInterrupted()
-    if (process.env["TIPSTAFF_DEBUG"] && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`)
-    process.exitCode = exitCodeOf(thrown)
-  }
+    return { schema: operation.schema, result: await runOperation(world, operation, input) }
+  })
 }
 
+listenForInterrupts()
 const application = buildCli(await loadCommandTable(), { colour: process.env["NO_COLOR"] === undefined })
 // The command library prints usage errors as it likes; they are caught here and shown as every other error is.
 const usage = { text: "", write: (text: string) => void (usage.text += text) }
@@ -64,7 +34,7 @@ const library: { stdout: typeof process.stdout; stderr: typeof usage; env: typeo
   stderr: usage,
   env: process.env,
 }
-const context = { process: library, execute } as Parameters<typeof run<CliContext>>[2]
+const context = { process: library, execute: executeNamed } as Parameters<typeof run<CliContext>>[2]
 const words = process.argv.slice(2)
 if (words[0] === completionRequest) {
   process.stdout.write(offerLines(await proposeCompletions(application, words.slice(1), context)))

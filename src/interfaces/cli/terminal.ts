@@ -2,7 +2,6 @@
  * The terminal contract. The answer goes to stdout and nothing else does. Notes, progress and errors go to stderr, in
  * lower case, without a final period, behind the program's name. Questions are asked only when both ends are terminals.
  */
-import { createInterface } from "node:readline/promises"
 import { Writable } from "node:stream"
 import { TipstaffError } from "../../base/errors.ts"
 import type { Terminal } from "../../base/world.ts"
@@ -74,6 +73,8 @@ function progressLine(label: string, done: number, total: number | undefined): s
 }
 
 async function ask(question: string, hidden: boolean, signal: AbortSignal): Promise<string> {
+  // Loaded when somebody is asked: hooks never ask.
+  const { createInterface } = await import("node:readline/promises")
   // A hidden answer is read by a line editor whose echo leads nowhere.
   const sink = new Writable({ write: (_chunk, _encoding, done) => done() })
   if (hidden) process.stderr.write(question)

@@ -94,6 +94,8 @@ const ownSettings: readonly Rule[] = [
   { field: "review.profile", ranks: ["sr", "default"], unset: "default" },
   { field: "review.evidence", gains: "other folder of the evidence" },
   { field: "review.secretStores", loses: "rule about secret stores given up" },
+  { field: "secrets.suppress", gains: "secrets no longer reported" },
+  { field: "secrets.inlineAllow", ranks: ["false", "true"], unset: "true" },
   { field: "scans.tools", gains: "scanner setting changed" },
   { field: "scans.tools", loses: "scanner setting given up" },
   { field: "scans.dast", gains: "dynamic scan report or exemption" },

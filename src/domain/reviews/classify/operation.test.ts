@@ -162,3 +162,29 @@ test("[S1.2-2] what our own settings no longer look at, or believe from now on, 
     (await classify(repository({ "tipstaff.yaml": "version: 1\n" }, { "tipstaff.yaml": "version: 1\n# checked\n" }), { base: "HEAD" })).data.level,
   ).toBe("None")
 })
+
+const entry = "{ rule: policy-2, reason: made up, until: 2027-01-01 }"
+
+test.each([
+  ["a suppression", "secrets:\n  suppress: []\n", `secrets:\n  suppress:\n    - ${entry}\n`, "secrets no longer reported"],
+  [
+    "a later end",
+    `secrets:\n  suppress:\n    - ${entry}\n`,
+    `secrets:\n  suppress:\n    - ${entry.replace("2027", "2028")}\n`,
+    "secrets no longer reported",
+  ],
+  ["comments that allow again", "secrets:\n  inlineAllow: false\n", "version: 1\n", "inlineAllow widened from false to true"],
+] as const)("[S1.2-2] in our own settings %s is Mandatory review", async (_name, before, after, reason) => {
+  const { data } = await classify(repository({ "tipstaff.yaml": before }, { "tipstaff.yaml": after }), { base: "HEAD" })
+  expect(data.level).toBe("Mandatory")
+  expect(data.work_types.flatMap((type) => type.reasons.map(({ text }) => text.startsWith(reason)))).toEqual([true])
+})
+
+test.each([
+  ["the default written out", "version: 1\n", "version: 1\nsecrets:\n  inlineAllow: true\n"],
+  ["comments that allow no more", "version: 1\n", "secrets:\n  inlineAllow: false\n"],
+  ["a suppression taken away", `secrets:\n  suppress:\n    - ${entry}\n`, "secrets:\n  suppress: []\n"],
+] as const)("in our own settings %s demands nothing", async (_name, before, after) => {
+  const { data } = await classify(repository({ "tipstaff.yaml": before }, { "tipstaff.yaml": after }), { base: "HEAD" })
+  expect(data.level).toBe("None")
+})

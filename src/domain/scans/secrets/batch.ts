@@ -1,9 +1,9 @@
-/** Examines a list of files in this thread, letting other work go on in between. */
-import { setImmediate as nextTurn } from "node:timers/promises"
+/** Examines files one after the other in this thread and gathers what they hold. */
 import { collapse } from "../../secrets/collapse.ts"
 import type { SecretScanner } from "../../secrets/scanner.ts"
 import type { Unexamined } from "../engine.ts"
 import { exposedSecret, type ExposedSecret } from "./finding.ts"
+import type { Reading } from "./pieces.ts"
 import { createFileReader } from "./read.ts"
 
 export interface BatchResult {
@@ -13,40 +13,38 @@ export interface BatchResult {
   bytes: number
 }
 
-/** Milliseconds of work between two looks at the clock of everything else. */
-const turnMs = 30
-
-export interface BatchRunner {
-  /** Stops between pieces once the signal is aborted; the files that were left are reported as not examined. */
-  run(root: string, paths: readonly string[], signal: AbortSignal, onFile: () => void): Promise<BatchResult>
+export function emptyResult(): BatchResult {
+  return { secrets: [], unexamined: [], files: 0, bytes: 0 }
 }
 
-export function createBatchRunner(scanner: SecretScanner, pieceBytes?: number): BatchRunner {
-  const reader = createFileReader(scanner, pieceBytes)
+/** `part` is handed over as it is: nothing that a large result holds is copied twice. */
+export function addResult(total: BatchResult, part: BatchResult): void {
+  for (const secret of part.secrets) total.secrets.push(secret)
+  for (const entry of part.unexamined) total.unexamined.push(entry)
+  total.files += part.files
+  total.bytes += part.bytes
+}
 
-  async function run(root: string, paths: readonly string[], signal: AbortSignal, onFile: () => void): Promise<BatchResult> {
-    const result: BatchResult = { secrets: [], unexamined: [], files: 0, bytes: 0 }
-    const stopped = () => signal.aborted
-    let turnStarted = performance.now()
-    const pause = async () => {
-      if (performance.now() - turnStarted < turnMs) return
-      await nextTurn()
-      turnStarted = performance.now()
-    }
+export function addReading(result: BatchResult, path: string, reading: Reading): void {
+  if (reading.detections.length > 0) for (const exposure of collapse(reading.detections)) result.secrets.push(exposedSecret(exposure))
+  result.bytes += reading.bytes
+  if (reading.unexamined === undefined) result.files += 1
+  else result.unexamined.push({ path, reason: reading.unexamined })
+}
+
+export interface BatchRunner {
+  /** Yields between files and between the pieces of a large one; a run that is not resumed leaves its file unfinished. */
+  run(root: string, paths: readonly string[], result: BatchResult): Generator<undefined, void>
+}
+
+export function createBatchRunner(scanner: SecretScanner): BatchRunner {
+  const reader = createFileReader(scanner)
+
+  function* run(root: string, paths: readonly string[], result: BatchResult): Generator<undefined, void> {
     for (const path of paths) {
-      if (signal.aborted) {
-        result.unexamined.push({ path, reason: "the scan was stopped before this file" })
-        continue
-      }
-      const reading = await reader.read(root, path, stopped, pause)
-      for (const exposure of collapse(reading.detections)) result.secrets.push(exposedSecret(exposure))
-      result.bytes += reading.bytes
-      if (reading.unexamined === undefined) result.files += 1
-      else result.unexamined.push({ path, reason: reading.unexamined })
-      onFile()
-      await pause()
+      addReading(result, path, yield* reader.read(root, path))
+      yield
     }
-    return result
   }
 
   return { run }

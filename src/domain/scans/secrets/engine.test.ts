@@ -3,15 +3,18 @@ import { createWriteStream } from "node:fs"
 import { chmod, mkdir, mkdtemp, rm, stat, symlink, truncate, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { pathToFileURL } from "node:url"
-import { finished } from "node:stream/promises"
+import { finished as written } from "node:stream/promises"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { ruleCases } from "../../secrets/cases.ts"
 import { expand, randomFrom } from "../../secrets/generate.ts"
 import { createSecretScanner } from "../../secrets/scanner.ts"
 import type { EngineReport, ScanContext, ScanTarget } from "../engine.ts"
 import { secretsEngine, type SecretsEngineOptions } from "./engine.ts"
-import { createFileReader, maxDetectionsPerFile } from "./read.ts"
+import { maxDetectionsPerFile } from "./pieces.ts"
+import { createTreeScan } from "./pool.ts"
+import { createFileReader } from "./read.ts"
 
 let folder: string
 
@@ -35,6 +38,13 @@ async function tree(name: string, files: Readonly<Record<string, string | Uint8A
     listed.push({ path, size: (await stat(join(root, path))).size })
   }
   return { root, files: listed, digest: "test" }
+}
+
+function finished<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
 }
 
 function context(signal: AbortSignal = new AbortController().signal, progress: ScanContext["progress"] = () => {}): ScanContext {
@@ -139,12 +149,7 @@ test("large files are read in pieces: places stay right, and a secret across a c
     const before = line.repeat(lines) + " ".repeat(pieceBytes - lines * Buffer.byteLength(line) - shift)
     const target = await tree(`pieces${shift}`, { "big.txt": `${before}${token}\n${line.repeat(3000)}${awsKey}\n` })
     const reader = createFileReader(createSecretScanner({ key: "test" }), pieceBytes)
-    const { detections } = await reader.read(
-      target.root,
-      "big.txt",
-      () => false,
-      async () => {},
-    )
+    const { detections } = finished(reader.read(target.root, "big.txt"))
     const found = detections.filter((detection) => detection.rule.tag === "extended")
     expect(found.map((detection) => [detection.rule.id, detection.line])).toEqual([
       ["github-pat-classic", lines + 1],
@@ -161,10 +166,10 @@ test("a sparse file of 160 MB and a single line of 24 MB need little memory", as
   const stream = createWriteStream(join(root, "line.js"))
   for (let block = 0; block < 24; block += 1) stream.write(Buffer.alloc(1024 * 1024, "a"))
   stream.end(` ${awsKey} `)
-  await finished(stream)
+  await written(stream)
   const before = process.memoryUsage.rss()
   const files = ["sparse.bin", "line.js"].map((path) => ({ path, size: 0 }))
-  const { findings, examined } = await scan({ root, files, digest: "test" }, { workers: 1 })
+  const { findings, examined } = await scan({ root, files, digest: "test" }, { threads: 1 })
   expect(findings.map(({ location }) => [location!.path, location!.line, location!.column])).toEqual([
     ["line.js", 1, 24 * 1024 * 1024 + 2],
     ["sparse.bin", 1, 1],
@@ -193,22 +198,38 @@ test("worker threads give the same report as one thread; without their file one 
   })
   await writeFile(join(folder, "package.json"), `{"type":"module"}`)
   const files: Record<string, string> = {}
-  for (let index = 0; index < 40; index += 1) files[`f${index}.txt`] = `${"line\n".repeat(index)}${expand("{{crc:ghp_}}", randomFrom(index))}\n`
-  const listed = await tree("workers", files)
-  // Sizes decide whether threads pay; these are claimed.
-  const target = { ...listed, files: listed.files.map(({ path }) => ({ path, size: 2 * 1024 * 1024 })) }
-  const alone = await scan(target, { workers: 1 })
-  const shared = await scan(target, { workers: 2, workerScript: pathToFileURL(script) })
-  const absent = await scan(target, { workers: 2, workerScript: pathToFileURL(join(folder, "none.js")) })
-  expect(alone.findings).toHaveLength(40)
+  // Enough of them that threads pay.
+  for (let index = 0; index < 1300; index += 1) {
+    files[`d${index % 7}/f${index}.txt`] =
+      `${"line\n".repeat(index % 50)}${index % 20 === 0 ? expand("{{crc:ghp_}}", randomFrom(index)) : "nothing"}\n`
+  }
+  const target = await tree("workers", files)
+  const alone = await scan(target, { threads: 1 })
+  const shared = await scan(target, { threads: 2, workerScript: pathToFileURL(script) })
+  const absent = await scan(target, { threads: 2, workerScript: pathToFileURL(join(folder, "none.js")) })
+  expect(alone.findings).toHaveLength(65)
   expect(shared).toEqual(alone)
   expect(absent).toEqual(alone)
 
-  const broken = join(folder, "broken.js")
-  await writeFile(broken, "process.exit(1)")
-  const failed = await scan(target, { workers: 2, workerScript: pathToFileURL(broken) })
-  expect(failed.findings).toEqual([])
-  expect(failed.unexamined).toHaveLength(40)
+  // A worker that ends before it took anything costs nothing; what one took and did not finish is named.
+  const early = join(folder, "early.js")
+  await writeFile(early, "process.exit(1)")
+  expect(await scan(target, { threads: 2, workerScript: pathToFileURL(early) })).toEqual(alone)
+  const dying = join(folder, "dying.js")
+  await writeFile(dying, `import { workerData } from "node:worker_threads"\nAtomics.add(workerData.state.numbers, 0, 1)\nprocess.exit(1)`)
+  const { root, files: listed } = target
+  const died = createTreeScan({
+    root,
+    key: "test",
+    signal: new AbortController().signal,
+    onFiles: () => {},
+    threads: 2,
+    workerScript: pathToFileURL(dying),
+  })
+  died.add(listed.map(({ path }) => path))
+  await sleep(500)
+  const { files: read, unexamined } = await died.finish()
+  expect([read, unexamined.length, unexamined[0]!.reason]).toEqual([1300 - 16, 16, "the worker that should have read it ended early"])
 })
 
 test("the engine names its rule set as its version", async () => {

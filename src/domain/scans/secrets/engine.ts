@@ -1,15 +1,13 @@
 /** The embedded secret engine: reads the files under review and reports the secrets in them. */
-import { existsSync } from "node:fs"
-import { availableParallelism } from "node:os"
 import { canonicalJson } from "../../../base/canonical-json.ts"
 import { findingId, type Finding } from "../../findings/finding.ts"
 import { ruleSetVersion, secretRules } from "../../secrets/rules.ts"
-import { createSecretScanner } from "../../secrets/scanner.ts"
 import type { Engine, EngineReport, ScanContext, ScanTarget } from "../engine.ts"
-import { createBatchRunner, type BatchResult } from "./batch.ts"
-import { findingsOf, type ExposedSecret } from "./finding.ts"
+import type { BatchResult } from "./batch.ts"
+import { findingsOf } from "./finding.ts"
 import { pathGrouper, pathGroups, type PathGroupGlobs } from "./groups.ts"
-import { scanWithWorkers } from "./pool.ts"
+import { createTreeScan } from "./pool.ts"
+import { byPlace } from "./report.ts"
 
 export const secretsEngineId = "tipstaff-secrets"
 
@@ -19,13 +17,10 @@ export interface SecretsEngineOptions {
   /** Globs added to the default path groups. */
   readonly extraGroups?: Partial<PathGroupGlobs>
   /** Threads for a large tree; 1 keeps everything in this one. */
-  readonly workers?: number
+  readonly threads?: number
   /** The worker's bundled file; absent files mean that this thread does the work. */
   readonly workerScript?: URL
 }
-
-/** Below this a second thread costs more than it saves. */
-const workersFromBytes = 48 * 1024 * 1024
 
 export function secretsEngine(options: SecretsEngineOptions): Engine {
   const version = ruleSetVersion()
@@ -49,23 +44,19 @@ export function secretsEngine(options: SecretsEngineOptions): Engine {
 async function examine(target: ScanTarget, context: ScanContext, options: SecretsEngineOptions): Promise<BatchResult> {
   const total = target.files.length
   let done = 0
-  const onFiles = (count: number) => {
-    done += count
-    context.progress(done, total)
-  }
-  const script = options.workerScript ?? new URL("./secrets-worker.js", import.meta.url)
-  const workers = Math.min(options.workers ?? availableParallelism(), 8)
-  const bytes = target.files.reduce((sum, file) => sum + file.size, 0)
-  if (workers > 1 && bytes >= workersFromBytes && existsSync(script)) {
-    return scanWithWorkers(target.files, { script, workers, start: { key: options.key, root: target.root }, signal: context.signal, onFiles })
-  }
-  const runner = createBatchRunner(createSecretScanner({ key: options.key }))
-  const paths = target.files.map((file) => file.path)
-  return runner.run(target.root, paths, context.signal, () => onFiles(1))
-}
-
-function byPlace(a: ExposedSecret, b: ExposedSecret): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || a.column - b.column
+  const scan = createTreeScan({
+    root: target.root,
+    key: options.key,
+    signal: context.signal,
+    onFiles(count) {
+      done += count
+      context.progress(done, total)
+    },
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    ...(options.workerScript === undefined ? {} : { workerScript: options.workerScript }),
+  })
+  scan.add(target.files.map((file) => file.path))
+  return scan.finish()
 }
 
 /** What the review attaches for step 2 of the procedure: each group with its files, findings and gaps. */

@@ -1,112 +1,164 @@
-/** Spreads the files of a large tree over worker threads. A worker that dies leaves its files reported as not examined. */
+/**
+ * Spreads the files of a tree over this thread and worker threads. A worker that dies leaves its files reported as not
+ * examined; so does a scan that is stopped.
+ */
+import { existsSync } from "node:fs"
+import { availableParallelism } from "node:os"
+import { setImmediate as nextTurn } from "node:timers/promises"
 import { Worker } from "node:worker_threads"
-import type { SourceFile, Unexamined } from "../engine.ts"
-import type { BatchResult } from "./batch.ts"
+import { productScanner } from "./prepared.ts"
+import { addResult, createBatchRunner, emptyResult, type BatchResult } from "./batch.ts"
+import { closeList, completeLength, createSharedState, filesPerHelping, ring, takeHelping, type SharedState } from "./shared-list.ts"
 
 export interface WorkerStart {
   readonly key: Uint8Array | string
   readonly root: string
+  readonly state: SharedState
 }
 
 export interface WorkerOrder {
-  readonly paths: readonly string[]
+  /** Further helpings of the list, each the paths of its files joined by NUL: split only by the thread that takes it. */
+  readonly helpings: readonly string[]
 }
 
-export type WorkerAnswer =
-  | { readonly kind: "progress"; readonly files: number }
-  | { readonly kind: "done"; readonly result: BatchResult; readonly files: number }
-  | { readonly kind: "failed"; readonly reason: string }
+export interface WorkerAnswer {
+  readonly helpings: readonly number[]
+  readonly result: BatchResult
+}
 
-/** Enough work per order to pay for the message, small enough to keep all workers busy to the end. */
-const batchFiles = 500
-const batchBytes = 16 * 1024 * 1024
-
-export interface PoolOptions {
-  readonly script: URL
-  readonly workers: number
-  readonly start: WorkerStart
+export interface TreeScanOptions {
+  readonly root: string
+  /** Key of the fingerprints. */
+  readonly key: Uint8Array | string
   readonly signal: AbortSignal
+  /** Files that were examined since the last call. */
   readonly onFiles: (count: number) => void
+  /** Threads in all; 1 keeps everything in this one. Default: one for each processor, eight at most. */
+  readonly threads?: number
+  /** The worker's bundled file; where it is absent this thread does the work. */
+  readonly workerScript?: URL
 }
 
-export async function scanWithWorkers(files: readonly SourceFile[], options: PoolOptions): Promise<BatchResult> {
-  const total: BatchResult = { secrets: [], unexamined: [], files: 0, bytes: 0 }
-  const batches = batchesOf(files)
-  let next = 0
-  const take = () => (options.signal.aborted ? undefined : batches[next++])
-  const count = Math.min(options.workers, batches.length)
-  await Promise.all(Array.from({ length: count }, () => employ(take, total, options)))
-  for (const batch of batches.slice(next)) for (const path of batch) total.unexamined.push(leftOut(path, options.signal))
-  return total
+export interface TreeScan {
+  /** Further files, relative to the root. Workers start on them at once. */
+  add(paths: readonly string[]): void
+  /** No more files follow; works along until all are examined. */
+  finish(): Promise<BatchResult>
 }
 
-function leftOut(path: string, signal: AbortSignal): Unexamined {
-  return { path, reason: signal.aborted ? "the scan was stopped before this file" : "the worker that should have read it ended early" }
-}
+/** With fewer files a second thread costs more than it saves, unless they turn out to be large. */
+const filesForWorkers = 1200
+const msForWorkers = 60
 
-/** One worker's life: it takes batches until none is left, it fails, or the scan is stopped. */
-function employ(take: () => readonly string[] | undefined, total: BatchResult, { script, start, signal, onFiles }: PoolOptions): Promise<void> {
-  return new Promise((resolve) => {
-    const worker = new Worker(script, { workerData: start, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512 } })
-    let current: readonly string[] | undefined
-    let settled = false
-    const finish = (reason?: string) => {
-      if (settled) return
-      settled = true
-      signal.removeEventListener("abort", onAbort)
-      for (const path of current ?? []) total.unexamined.push({ path, reason: reason ?? leftOut(path, signal).reason })
-      current = undefined
-      worker.terminate().then(
-        () => resolve(),
-        () => resolve(),
-      )
+/** Milliseconds of work between two turns of everything else. */
+const turnMs = 30
+
+export function createTreeScan(options: TreeScanOptions): TreeScan {
+  const { root, key, signal, onFiles } = options
+  const script = options.workerScript ?? new URL("./secrets-worker.js", import.meta.url)
+  const threads = Math.min(options.threads ?? availableParallelism(), 8)
+  const state = createSharedState()
+  const helpings: string[] = []
+  /** Files that do not fill a helping yet. */
+  let loose: string[] = []
+  let files = 0
+  const done = new Set<number>()
+  const total = emptyResult()
+  const workers: { readonly worker: Worker; readonly ended: Promise<void> }[] = []
+  let given = 0
+
+  function add(paths: readonly string[]): void {
+    for (const path of paths) {
+      loose.push(path)
+      if (loose.length === filesPerHelping) closeHelping()
     }
-    const onAbort = () => finish()
-    const giveWork = () => {
-      current = take()
-      if (current === undefined) {
-        finish()
-        return
-      }
-      const order: WorkerOrder = { paths: current }
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
-      worker.postMessage(order)
-    }
-    worker.on("message", (answer: WorkerAnswer) => {
-      if (settled) return
-      if (answer.kind === "failed") {
-        finish(`the worker failed: ${answer.reason}`)
-        return
-      }
-      onFiles(answer.files)
-      if (answer.kind === "progress") return
-      for (const secret of answer.result.secrets) total.secrets.push(secret)
-      for (const entry of answer.result.unexamined) total.unexamined.push(entry)
-      total.files += answer.result.files
-      total.bytes += answer.result.bytes
-      giveWork()
-    })
-    // The messages of both may quote file contents only if a library put them there; the reason stays our own.
-    worker.on("error", () => finish("the worker that read it ended with an error"))
-    worker.on("exit", () => finish("the worker that read it ended early"))
-    signal.addEventListener("abort", onAbort, { once: true })
-    if (signal.aborted) finish()
-    else giveWork()
-  })
-}
-
-function batchesOf(files: readonly SourceFile[]): (readonly string[])[] {
-  const batches: string[][] = []
-  let batch: string[] = []
-  let bytes = 0
-  for (const { path, size } of files) {
-    batch.push(path)
-    bytes += size
-    if (batch.length < batchFiles && bytes < batchBytes) continue
-    batches.push(batch)
-    batch = []
-    bytes = 0
+    files += paths.length
+    if (workers.length === 0 && files >= filesForWorkers) startWorkers()
+    giveHelpings()
   }
-  if (batch.length > 0) batches.push(batch)
-  return batches
+
+  function closeHelping(): void {
+    if (loose.length > 0) helpings.push(loose.join("\0"))
+    loose = []
+  }
+
+  function startWorkers(): void {
+    if (threads < 2 || signal.aborted || !existsSync(script)) return
+    for (let thread = 1; thread < threads; thread += 1) workers.push(startWorker())
+  }
+
+  function startWorker(): (typeof workers)[number] {
+    const start: WorkerStart = { key, root, state }
+    const worker = new Worker(script, { workerData: start, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512 } })
+    worker.on("message", ({ helpings, result }: WorkerAnswer) => {
+      for (const helping of helpings) done.add(helping)
+      addResult(total, result)
+      onFiles(result.files + result.unexamined.length)
+    })
+    // Its exit follows; what it leaves undone is reported at the end.
+    worker.on("error", () => {})
+    return { worker, ended: new Promise((resolve) => worker.once("exit", () => resolve())) }
+  }
+
+  function giveHelpings(): void {
+    if (workers.length === 0 || given === helpings.length) return
+    const order: WorkerOrder = { helpings: helpings.slice(given) }
+    given = helpings.length
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
+    for (const { worker } of workers) worker.postMessage(order)
+    ring(state)
+  }
+
+  async function finish(): Promise<BatchResult> {
+    closeHelping()
+    giveHelpings()
+    closeList(state, helpings.length)
+    const onAbort = () => workers.forEach(({ worker }) => void worker.terminate())
+    signal.addEventListener("abort", onAbort, { once: true })
+    if (signal.aborted) onAbort()
+    await workAlong()
+    await Promise.all(workers.map(({ ended }) => ended))
+    signal.removeEventListener("abort", onAbort)
+    reportUndone()
+    return total
+  }
+
+  async function workAlong(): Promise<void> {
+    const runner = createBatchRunner(productScanner({ key }))
+    const started = performance.now()
+    let turn = started
+    for (let helping = takeHelping(state); helping !== undefined && !signal.aborted; helping = takeHelping(state)) {
+      if (helping >= helpings.length) return
+      const mine = helpings[helping]!.split("\0")
+      const part = emptyResult()
+      const steps = runner.run(root, mine, part)
+      while (!signal.aborted && steps.next().done !== true) {
+        if (performance.now() - turn < turnMs) continue
+        await nextTurn()
+        turn = performance.now()
+        if (workers.length > 0 || turn - started < msForWorkers) continue
+        startWorkers()
+        giveHelpings()
+      }
+      steps.return()
+      addResult(total, part)
+      if (signal.aborted) reportRest(mine.slice(part.files + part.unexamined.length))
+      onFiles(part.files + part.unexamined.length)
+      done.add(helping)
+    }
+  }
+
+  function reportUndone(): void {
+    const length = completeLength(state)!
+    for (const [index, helping] of helpings.entries()) {
+      if (!done.has(index)) reportRest(helping.split("\0"), index < length ? undefined : "more files than one scan takes")
+    }
+  }
+
+  function reportRest(paths: readonly string[], because?: string): void {
+    const reason = because ?? (signal.aborted ? "the scan was stopped before this file was read" : "the worker that should have read it ended early")
+    for (const path of paths) total.unexamined.push({ path, reason })
+  }
+
+  return { add, finish }
 }

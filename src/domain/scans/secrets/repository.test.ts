@@ -1,9 +1,7 @@
 import { readdir } from "node:fs/promises"
 import { join, relative } from "node:path"
 import { expect, test } from "vitest"
-import { collapse } from "../../secrets/collapse.ts"
-import { createSecretScanner } from "../../secrets/scanner.ts"
-import { createFileReader } from "./read.ts"
+import { createTreeScan } from "./pool.ts"
 
 const root = join(import.meta.dirname, "../../../..")
 const left = new Set(["node_modules", "dist", "coverage", ".git", ".cache"])
@@ -23,18 +21,11 @@ async function filesBelow(folder: string): Promise<string[]> {
 const cases = "rules/"
 
 test("[S2.0-2] this repository holds no secret, and nothing that a reader would take for one", async () => {
-  const reader = createFileReader(createSecretScanner({ key: "test" }))
-  const found: string[] = []
-  for (const path of await filesBelow(root)) {
-    const { detections } = await reader.read(
-      root,
-      path,
-      () => false,
-      async () => {},
-    )
-    if (path.startsWith(cases)) continue
-    for (const { detection, confidence } of collapse(detections))
-      if (confidence !== "low") found.push(`${path}:${detection.line} ${detection.rule.id} ${detection.masked}`)
-  }
-  expect(found).toEqual([])
+  const scan = createTreeScan({ root, key: "test", signal: new AbortController().signal, onFiles: () => {}, threads: 1 })
+  scan.add((await filesBelow(root)).filter((path) => !path.startsWith(cases)))
+  const { secrets, unexamined } = await scan.finish()
+  expect(unexamined).toEqual([])
+  expect(
+    secrets.filter(({ confidence }) => confidence !== "low").map(({ path, line, rules, masked }) => `${path}:${line} ${rules[0]} ${masked}`),
+  ).toEqual([])
 })

@@ -1,30 +1,52 @@
-/** A worker thread that examines batches of files; the bundle ships it as secrets-worker.js beside the main file. */
-import { parentPort, workerData } from "node:worker_threads"
-import { messageOf } from "../../../base/errors.ts"
-import { createSecretScanner } from "../../secrets/scanner.ts"
-import { createBatchRunner } from "./batch.ts"
+/** A worker thread that helps itself to files of a shared list; the bundle ships it as secrets-worker.js beside the main file. */
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
+import { productScanner } from "./prepared.ts"
+import { createBatchRunner, emptyResult } from "./batch.ts"
 import type { WorkerAnswer, WorkerOrder, WorkerStart } from "./pool.ts"
+import { completeLength, takeHelping, waitForRing } from "./shared-list.ts"
 
-const { key, root } = workerData as WorkerStart
-const runner = createBatchRunner(createSecretScanner({ key }))
-// A worker is stopped as a whole; it needs no signal of its own.
-const { signal } = new AbortController()
+const { key, root, state } = workerData as WorkerStart
+const port = parentPort!
+const runner = createBatchRunner(productScanner({ key }))
+const list: string[] = []
 
-parentPort?.on("message", ({ paths }: WorkerOrder) => {
-  let unreported = 0
-  const onFile = () => {
-    unreported += 1
-    if (unreported < 100) return
-    answer({ kind: "progress", files: unreported })
-    unreported = 0
+/** Milliseconds between two answers: what a dying worker may lose. */
+const answerMs = 100
+
+let result = emptyResult()
+let helpings: number[] = []
+let answered = performance.now()
+
+for (let helping = takeHelping(state); helping !== undefined; helping = takeHelping(state)) {
+  if (!awaitHelping(helping)) break
+  const steps = runner.run(root, list[helping]!.split("\0"), result)
+  while (steps.next().done !== true);
+  helpings.push(helping)
+  if (performance.now() - answered >= answerMs) answer()
+}
+answer()
+port.close()
+
+/** False when the list ends before. */
+function awaitHelping(helping: number): boolean {
+  for (;;) {
+    if (helping < list.length) return true
+    const bell = Atomics.load(state.numbers, 2)
+    const known = list.length
+    for (let order = receiveMessageOnPort(port); order !== undefined; order = receiveMessageOnPort(port)) {
+      for (const paths of (order.message as WorkerOrder).helpings) list.push(paths)
+    }
+    if (list.length > known) continue
+    if (completeLength(state) === list.length) return false
+    waitForRing(state, bell, 1000)
   }
-  runner.run(root, paths, signal, onFile).then(
-    (result) => answer({ kind: "done", result, files: unreported }),
-    (thrown: unknown) => answer({ kind: "failed", reason: messageOf(thrown).slice(0, 200) }),
-  )
-})
+}
 
-function answer(message: WorkerAnswer): void {
+function answer(): void {
+  const message: WorkerAnswer = { helpings, result }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
-  parentPort?.postMessage(message)
+  port.postMessage(message)
+  result = emptyResult()
+  helpings = []
+  answered = performance.now()
 }

@@ -19,10 +19,6 @@ export const assuranceCases: CasesByRule = {
     hits: ["HAWK_API_KEY=hawk.{{alnum:20}}.{{alnum:20}}", `hawk init --key "hawk.{{b64url:20}}.{{b64url:20}}"`],
     misses: ["hawk.{{alnum:19}}.{{alnum:20}}", "tomahawk.{{alnum:20}}.{{alnum:20}}", "hawk.{{alnum:20}}.{{alnum:21}}"],
   },
-  "infracost-api-key": {
-    hits: ["INFRACOST_API_KEY=ico-{{alnum:32}}", "  api_key: ico-{{alnum:32}}"],
-    misses: ["ico-{{alnum:31}}", "mexico-{{alnum:32}}", "ico-{{alnum:33}}"],
-  },
   "aikido-token": {
     hits: ["AIKIDO_TOKEN=AIK_RUNTIME_1_234_EU_{{alnum:48}}", `apikey = "AIK_CI_{{alnum:60}}"`, "clientSecret: AIK_SECRET_{{alnum:64}}"],
     misses: ["AIKIDO_TOKEN=AIK_RUNTIME_YOUR_TOKEN_HERE", "AIK_CI_{{alnum:30}}", "AIK_OTHER_{{alnum:60}}"],

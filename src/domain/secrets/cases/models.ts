@@ -112,7 +112,6 @@ export const modelCases: CasesByRule = {
     "brave-search-api-key": ["BRAVE_API_KEY", "BSA{{b64url:28}}", "BSA{{b64url:27}}"],
     "scrapingbee-api-key": ["SCRAPINGBEE_API_KEY", "{{upper:80}}", "{{upper:79}}"],
     "cursor-api-key": ["CURSOR_API_KEY", "key_{{hex:64}}", "key_{{hex:63}}"],
-    "azure-openai-api-key": ["AZURE_OPENAI_API_KEY", "{{alnum:84}}", "{{alnum:83}}"],
     "cohere-api-key": ["COHERE_API_KEY", "{{alnum:40}}", "{{letters:40}}"],
     "mistral-api-key": ["MISTRAL_API_KEY", "{{alnum:32}}", "{{alnum:31}}"],
     "ai21-api-key": ["AI21_API_KEY", "{{alnum:32}}", "{{alnum:31}}"],

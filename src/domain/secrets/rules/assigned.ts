@@ -20,7 +20,7 @@ export interface AssignedRow {
   readonly minEntropy?: number
 }
 
-const secretWord = "(?:key|token|secret|pass|pwd|auth|pat|cred|sid|dsn|licen[cs]e|webhook)"
+const secretWord = "(?:key|token|secret|pass|pwd|auth|pat|cred|sid|dsn|seed|licen[cs]e|webhook)"
 
 /** Names are matched with -, _ or nothing where a row writes _; values without regard to case. */
 export function assignedRules(rows: readonly AssignedRow[]): readonly SecretRule[] {
@@ -29,8 +29,8 @@ export function assignedRules(rows: readonly AssignedRow[]): readonly SecretRule
       {
         id: row.id,
         title: row.title,
-        keywords: names.flatMap(spellings),
-        pattern: `(?:${names.map((name) => name.replaceAll("_", "[_-]?")).join("|")})${rest(names)}(${value})(?![\\w+/-])`,
+        keywords: [...new Set(names.flatMap(beginnings))],
+        pattern: `(?:${names.map(wholeName).join("|")})${assignment}(${value})(?![\\w+/-])`,
         ignoreCase: true,
         capture: 1,
         minEntropy,
@@ -39,13 +39,25 @@ export function assignedRules(rows: readonly AssignedRow[]): readonly SecretRule
   )
 }
 
-function spellings(name: string): string[] {
-  return name.includes("_") ? [...new Set([name, name.replaceAll("_", "-"), name.replaceAll("_", "")])] : [name]
+/** A keyword of this length is rare enough: the expression reads the rest of the name. */
+const enough = 12
+
+/** Every way to write the beginning of a name: the same separator need not stand everywhere (`CF_ACCESS_clientSecret`). */
+function beginnings(name: string): readonly string[] {
+  const [first = "", ...others] = name.split("_")
+  let written = [first]
+  for (const part of others) {
+    if (written[0]!.length >= enough) break
+    written = written.flatMap((text) => [`${text}_${part}`, `${text}-${part}`, `${text}${part}`])
+  }
+  return written
 }
 
-/** What may stand between the vendor's name and the value: the rest of the variable's name, quotes, an assignment. */
-function rest(names: readonly string[]): string {
-  // A name that says by itself that it is a secret needs no second word.
-  const second = names.every((name) => new RegExp(secretWord).test(name)) ? "[\\w.-]{0,30}" : `[\\w.-]{0,30}?${secretWord}[\\w.-]{0,20}`
-  return `${second}\\\\?["'\`\\]]{0,2}[ \\t]{0,8}(?:=>|:=|[:=,])[ \\t]{0,8}\\\\?["'\`]?`
+/** The rest of the variable's name; one that says by itself that it is a secret needs no second word. */
+function wholeName(name: string): string {
+  const rest = new RegExp(secretWord).test(name) ? "[\\w.-]{0,30}" : `[\\w.-]{0,30}?${secretWord}[\\w.-]{0,20}`
+  return `${name.replaceAll("_", "[_-]?")}${rest}`
 }
+
+/** What may stand between the name and the value: quotes, an assignment. */
+const assignment = "\\\\?[\"'`\\]]{0,2}[ \\t]{0,8}(?:=>|:=|[:=,])[ \\t]{0,8}\\\\?[\"'`]?"

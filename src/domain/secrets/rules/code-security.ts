@@ -40,17 +40,6 @@ const marked = family(
       envVar: "HAWK_API_KEY",
     },
     {
-      id: "infracost-api-key",
-      provider: "Infracost",
-      title: "Infracost API key",
-      keywords: ["ico-"],
-      pattern: `${left}ico-[A-Za-z0-9]{32}${right}`,
-      minEntropy: 3.5,
-      help: "https://www.infracost.io/docs/#2-get-api-key",
-      remediation: "Rotate the API key in the organisation settings of Infracost Cloud.",
-      envVar: "INFRACOST_API_KEY",
-    },
-    {
       id: "aikido-token",
       provider: "Aikido",
       title: "Aikido runtime, CI or client secret token",

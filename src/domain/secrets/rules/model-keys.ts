@@ -5,16 +5,6 @@ import { alnum, hex, uuid } from "./token-values.ts"
 
 export const modelKeyRules: readonly SecretRule[] = assignedRules([
   {
-    id: "azure-openai-api-key",
-    title: "Azure OpenAI key",
-    provider: "Azure OpenAI",
-    names: ["azure_openai_api_key", "azure_openai_key", "azure_oai_key", "aoai_key", "aoai_api_key", "openai_azure_api_key"],
-    value: `(?:${hex(32)}|${alnum(84)})`,
-    help: "https://learn.microsoft.com/en-us/azure/ai-services/openai/reference",
-    remediation: "Regenerate the key under Keys and Endpoint of the resource in the Azure portal, and prefer a managed identity.",
-    envVar: "AZURE_OPENAI_API_KEY",
-  },
-  {
     id: "cohere-api-key",
     title: "Cohere API key",
     provider: "Cohere",

@@ -1,0 +1,158 @@
+/** Where `tipstaff secrets scan` looks, and what it finds there. */
+import { lstat, realpath } from "node:fs/promises"
+import { resolve } from "node:path"
+import { TipstaffError } from "../../base/errors.ts"
+import type { World } from "../../base/world.ts"
+import { openRepository, resolveCommit, type GitOptions, type Repository } from "../../platform/git.ts"
+import { readBlobsAt, stagedFiles } from "../../platform/git-index.ts"
+import { introducedBy, type CommitFacts } from "../../domain/scans/secrets/attribution.ts"
+import type { BatchResult } from "../../domain/scans/secrets/batch.ts"
+import { scanBlobs, type CommittedSecret } from "../../domain/scans/secrets/blobs.ts"
+import { scanContents, scanFile, scanStream } from "../../domain/scans/secrets/sources.ts"
+import { scanFolder } from "../../domain/scans/secrets/tree.ts"
+import type { ExposedSecret } from "../../domain/scans/secrets/finding.ts"
+import type { SecretScanner } from "../../domain/secrets/scanner.ts"
+
+export interface Request {
+  readonly path: string
+  readonly staged: boolean
+  readonly range: readonly string[]
+  readonly history: boolean
+  readonly noIgnore: boolean
+}
+
+export interface Scanned extends Omit<BatchResult, "secrets"> {
+  readonly secrets: readonly (ExposedSecret & { readonly commit?: CommitFacts })[]
+}
+
+/** One place is looked at, in one way. */
+export type Source =
+  | { readonly kind: "stream" }
+  | { readonly kind: "file"; readonly file: string }
+  | { readonly kind: "folder"; readonly root: string }
+  | { readonly kind: "staged" | "history"; readonly repository: Repository }
+  | { readonly kind: "range"; readonly repository: Repository; readonly ranges: readonly Range[] }
+
+interface Range {
+  /** Commit id; undefined for everything that no remote has. */
+  readonly from: string | undefined
+  readonly to: string
+}
+
+/** Throws `usage/invalid-input`, `secrets/no-such-path`, and what Git says about a repository or a revision. */
+export async function sourceOf(request: Request, world: World): Promise<Source> {
+  const ways = [request.staged && "--staged", request.history && "--history", request.range.length > 0 && "--range"].filter((way) => way !== false)
+  if (ways.length > 1 || (ways.length === 1 && request.path === "-"))
+    throw new TipstaffError(
+      "usage/invalid-input",
+      `${[...ways, request.path === "-" ? "-" : ""].join(" and ").replace(/ and $/, "")} exclude each other`,
+      {
+        next: "give one of --staged, --range A..B, --history, or a path",
+      },
+    )
+  if (request.path === "-") return { kind: "stream" }
+  const path = resolve(world.cwd, request.path)
+  const stats = await lstat(await realpath(path).catch(() => path)).catch(() => undefined)
+  if (stats === undefined)
+    throw new TipstaffError("secrets/no-such-path", `${request.path} does not exist`, { next: "name a folder or a file that is there" })
+  if (ways.length === 0) return stats.isDirectory() ? { kind: "folder", root: await realpath(path) } : { kind: "file", file: path }
+  const options: GitOptions = { env: world.env, signal: world.signal }
+  const repository = await openRepository(path, options)
+  if (request.staged) return { kind: "staged", repository }
+  if (request.history) return { kind: "history", repository }
+  return { kind: "range", repository, ranges: await Promise.all(request.range.map((text) => rangeOf(repository, text, options))) }
+}
+
+async function rangeOf(repository: Repository, text: string, options: GitOptions): Promise<Range> {
+  const [, from = "", to = ""] = /^(.*?)\.{2,3}(.*)$/.exec(text) ?? []
+  if (!text.includes(".."))
+    throw new TipstaffError("usage/invalid-input", `${text} is not a range of commits`, { next: "write it as A..B, for example origin/main..HEAD" })
+  const commit = (name: string) => resolveCommit(repository, name === "" ? "HEAD" : name, options)
+  return { from: from === "" ? undefined : await commit(from), to: await commit(to) }
+}
+
+/** Findings of the source. `onFiles` is told how many files were examined since the last call. */
+export async function scanSource(
+  source: Source,
+  request: Request,
+  scanner: SecretScanner,
+  key: Uint8Array,
+  world: World,
+  onFiles: (count: number) => void,
+): Promise<Scanned> {
+  const { signal, env } = world
+  const options: GitOptions = { env, signal }
+  switch (source.kind) {
+    case "stream":
+      return scanStream(scanner, process.stdin, "standard input", signal)
+    case "file":
+      return scanFile(scanner, source.file, request.path, signal)
+    case "folder":
+      return scanFolder({ root: source.root, key, signal, onFiles, everything: request.noIgnore, env })
+    case "staged":
+      return scanContents(scanner, await stagedFiles(source.repository.root, options))
+    case "history":
+      return scanCommits(source.repository, ["--all"], scanner, onFiles, options)
+    case "range":
+      return scanRanges(source.repository, source.ranges, scanner, onFiles, options)
+  }
+}
+
+async function scanCommits(
+  repository: Repository,
+  revisions: readonly string[],
+  scanner: SecretScanner,
+  onFiles: (count: number) => void,
+  options: GitOptions,
+): Promise<Scanned & { readonly secrets: readonly CommittedSecret[] }> {
+  const result = await scanBlobs(repository.root, revisions, scanner, onFiles, options)
+  const blobs = new Map(result.secrets.map(({ blob, path }) => [blob, path]))
+  const commits = await introducedBy(repository.root, blobs, revisions, options)
+  return { ...result, secrets: result.secrets.map((secret) => withCommit(secret, commits.get(secret.blob))) }
+}
+
+function withCommit<T extends object>(secret: T, commit: CommitFacts | undefined): T & { readonly commit?: CommitFacts } {
+  return commit === undefined ? secret : { ...secret, commit }
+}
+
+/** What stood at the same path before the range already is not this range's doing. */
+async function scanRanges(
+  repository: Repository,
+  ranges: readonly Range[],
+  scanner: SecretScanner,
+  onFiles: (count: number) => void,
+  options: GitOptions,
+): Promise<Scanned> {
+  const total: { secrets: (ExposedSecret & { commit?: CommitFacts })[]; unexamined: BatchResult["unexamined"]; files: number; bytes: number } = {
+    secrets: [],
+    unexamined: [],
+    files: 0,
+    bytes: 0,
+  }
+  for (const { from, to } of ranges) {
+    const result = await scanCommits(repository, [to, "--not", ...(from === undefined ? ["--remotes"] : [from])], scanner, onFiles, options)
+    const before = await secretsBefore(repository, from, result.secrets, scanner, options)
+    total.secrets.push(...result.secrets.filter((secret) => !before.has(placeOf(secret))))
+    total.unexamined.push(...result.unexamined)
+    total.files += result.files
+    total.bytes += result.bytes
+  }
+  return total
+}
+
+function placeOf({ path, fingerprint }: ExposedSecret): string {
+  return `${path}\0${fingerprint}`
+}
+
+async function secretsBefore(
+  repository: Repository,
+  commit: string | undefined,
+  secrets: readonly ExposedSecret[],
+  scanner: SecretScanner,
+  options: GitOptions,
+): Promise<ReadonlySet<string>> {
+  if (commit === undefined || secrets.length === 0) return new Set()
+  const paths = [...new Set(secrets.map(({ path }) => path))]
+  const contents = await readBlobsAt(repository.root, commit, paths, options)
+  return new Set(scanContents(scanner, contents).secrets.map(placeOf))
+}

@@ -1,0 +1,120 @@
+/**
+ * One file after the other, handed over in chunks of any size and examined through one buffer: memory stays the same
+ * for any size of file.
+ */
+import { contextAfter, contextBefore, type Detection, type FileScan, type SecretScanner } from "../../secrets/scanner.ts"
+import { utf16Order } from "../../secrets/utf16.ts"
+
+export interface Reading {
+  readonly detections: readonly Detection[]
+  readonly bytes: number
+  /** Why the file could not be examined, wholly or in part. */
+  readonly unexamined?: string
+}
+
+/** Stays in the processor's cache between being read and being examined. */
+export const defaultPieceBytes = 1024 * 1024
+
+/** UTF-16 is turned into UTF-8 in memory; a bigger file of that kind is reported as not examined. */
+const maxUtf16Bytes = 64 * 1024 * 1024
+
+/** A file made to flood the report is cut here, and says so. */
+export const maxDetectionsPerFile = 5000
+
+export interface Pieces {
+  begin(path: string): void
+  /** Where the next bytes belong; never empty before the file is flooded. */
+  room(): Uint8Array
+  /** So many bytes were put into the room; examines what is complete. False: nothing more is wanted of this file. */
+  took(count: number): boolean
+  /** No more bytes follow. */
+  end(): Reading
+}
+
+export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBytes): Pieces {
+  const buffer = Buffer.allocUnsafe(contextBefore + pieceBytes + contextAfter)
+  let scan: FileScan
+  let path = ""
+  /** Bytes of the buffer in use, the file's offset of its first, and how far the file has been examined. */
+  let filled = 0
+  let viewOffset = 0
+  let examined = 0
+  let detections: Detection[] = []
+  let wide: Buffer[] | undefined
+  let wideBytes = 0
+
+  function begin(next: string): void {
+    path = next
+    scan = scanner.begin(path)
+    filled = viewOffset = examined = wideBytes = 0
+    detections = []
+    wide = undefined
+  }
+
+  const room = () => buffer.subarray(filled)
+
+  function took(count: number): boolean {
+    filled += count
+    if (filled < buffer.length) return true
+    if (viewOffset === 0 && wide === undefined && utf16Order(buffer) !== undefined) wide = []
+    return wide === undefined ? examinePiece(viewOffset + filled - contextAfter) : setWideAside(wide)
+  }
+
+  function examinePiece(to: number): boolean {
+    keep(scan.examine(buffer.subarray(0, filled), viewOffset, examined, to))
+    const keepFrom = to - contextBefore - viewOffset
+    buffer.copyWithin(0, keepFrom, filled)
+    viewOffset += keepFrom
+    filled -= keepFrom
+    examined = to
+    return detections.length <= maxDetectionsPerFile
+  }
+
+  function setWideAside(parts: Buffer[]): boolean {
+    wideBytes += filled
+    if (wideBytes > maxUtf16Bytes) return false
+    parts.push(Buffer.from(buffer.subarray(0, filled)))
+    filled = 0
+    return true
+  }
+
+  function end(): Reading {
+    if (wide !== undefined || (viewOffset === 0 && utf16Order(buffer.subarray(0, filled)) !== undefined)) return endWide()
+    if (detections.length <= maxDetectionsPerFile) keep(scan.examine(buffer.subarray(0, filled), viewOffset, examined, viewOffset + filled))
+    return reading(viewOffset + filled)
+  }
+
+  function endWide(): Reading {
+    if (wideBytes > maxUtf16Bytes) return { detections: [], bytes: 0, unexamined: `a UTF-16 file larger than ${maxUtf16Bytes} bytes` }
+    const whole = Buffer.concat([...(wide ?? []), buffer.subarray(0, filled)])
+    keep(scanner.scanBytes(whole, path))
+    return reading(whole.length)
+  }
+
+  function keep(found: readonly Detection[]): void {
+    for (const detection of found) if (detection.filtered === undefined) detections.push(detection)
+  }
+
+  function reading(bytes: number): Reading {
+    if (detections.length <= maxDetectionsPerFile) return { detections, bytes }
+    return {
+      detections: detections.slice(0, maxDetectionsPerFile),
+      bytes,
+      unexamined: `more than ${maxDetectionsPerFile} secrets in one file; the rest is not listed`,
+    }
+  }
+
+  return { begin, room, took, end }
+}
+
+/** A chunk that is in memory already. False: nothing more is wanted of this file. */
+export function feed(pieces: Pieces, chunk: Uint8Array): boolean {
+  for (let at = 0; at < chunk.length;) {
+    const room = pieces.room()
+    const count = Math.min(room.length, chunk.length - at)
+    room.set(at === 0 && count === chunk.length ? chunk : chunk.subarray(at, at + count))
+    if (!pieces.took(count)) return false
+    at += count
+  }
+  return true
+}

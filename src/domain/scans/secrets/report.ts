@@ -1,0 +1,45 @@
+/** Exposed secrets as the findings that `tipstaff secrets` reports. */
+import { hmacSha256 } from "../../../base/hash.ts"
+import type { SecretFinding } from "../../secrets/report.ts"
+import type { SecretRule } from "../../secrets/rule.ts"
+import { severityOf, type ExposedSecret } from "./finding.ts"
+
+/** In the order of path and place. The key is the one under which the secrets were fingerprinted. */
+export function secretFindings(secrets: readonly ExposedSecret[], rules: ReadonlyMap<string, SecretRule>, key: Uint8Array | string): SecretFinding[] {
+  return secrets.toSorted(byPlace).map((secret) => secretFinding(secret, rules, key))
+}
+
+function secretFinding(
+  secret: ExposedSecret & Pick<SecretFinding, "commit">,
+  rules: ReadonlyMap<string, SecretRule>,
+  key: Uint8Array | string,
+): SecretFinding {
+  const rule = rules.get(secret.rules[0] ?? "")
+  if (rule === undefined) throw new RangeError("an exposed secret names a rule that is not in the set")
+  const { path, line, column, endLine, endColumn, masked, confidence, envVar } = secret
+  return {
+    rule: rule.id,
+    rules: secret.rules,
+    tag: rule.tag,
+    provider: rule.provider,
+    title: rule.title,
+    path,
+    line,
+    column,
+    endLine,
+    endColumn,
+    masked,
+    fingerprint: hmacSha256(key, `${rule.id}\0${path}\0${secret.fingerprint}`),
+    confidence,
+    severity: severityOf(rule, confidence),
+    envVar,
+    remediation: rule.remediation,
+    help: rule.help,
+    decoded: [],
+    ...(secret.commit === undefined ? {} : { commit: secret.commit }),
+  }
+}
+
+export function byPlace(a: ExposedSecret, b: ExposedSecret): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || a.column - b.column
+}
