@@ -5,6 +5,7 @@ import { certificateRevoke, certificateVerify } from "../domain/certificates/ope
 import { keysList, keysNew, keysShow, trustAccept, trustExport, trustShow, trustSign } from "../domain/identity/operations.ts"
 import { classifyOperation } from "../domain/reviews/classify/operation.ts"
 import { reviewOperations } from "../domain/reviews/operations.ts"
+import { hookOperations } from "./hooks/operations.ts"
 import { profiles } from "./init/plan.ts"
 import { secretsOperations } from "./secrets/operations.ts"
 import { version } from "./version.ts"
@@ -52,13 +53,16 @@ const setUp = [
 const daily = [
   operation({
     name: "check",
-    summary: "scan what is staged, or a tool call that an agent host hands in; for hooks",
+    summary: "scan what is staged, a commit's message, or a tool call that an agent host hands in; for hooks",
+    details:
+      "What is blocked is appended to security-audit.jsonl in the state folder, without its value; a secret that a commit holds already opens a rotation task.",
     permission: "scan.run",
-    effect: "reads",
+    effect: "writes",
     schema: "tipstaff.check/1",
     input: z.object({
       staged: z.boolean().default(false).meta({ description: "what the next commit would hold" }),
       event: z.boolean().default(false).meta({ description: "the tool call on standard input" }),
+      message: z.string().optional().meta({ description: "the message of a commit that is being made", placeholder: "FILE" }),
       repo,
     }),
     load: async () => (await import("./check/check.ts")).handleCheck,
@@ -89,6 +93,7 @@ export const operations: readonly Operation[] = [
   ...daily,
   ...secretsOperations,
   ...setUp,
+  ...hookOperations,
 ] as unknown as Operation[]
 
 /** What each word with further words below it is about. */
@@ -97,10 +102,11 @@ export const groupSummaries: Readonly<Record<string, string>> = {
   findings: "the findings register",
   exceptions: "waivers, accepted risks and compensating controls",
   certificate: "certificates of approved reviews",
-  secrets: "secrets in files, commits and the history",
   keys: "your signing keys on this machine",
   trust: "the people whose signatures count here",
   evidence: "the evidence folder of a review",
   threats: "the threat model of a review",
   config: "the settings that hold here",
+  secrets: "secrets in files, in the history and in what is deployed",
+  hooks: "the Git hooks that block secrets",
 }

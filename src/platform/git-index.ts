@@ -1,6 +1,6 @@
 /** What the next commit would hold: the staged files that differ from HEAD, with their staged bytes. */
 import { TipstaffError } from "../base/errors.ts"
-import { gitRaw, git, type GitOptions } from "./git.ts"
+import { gitRaw, git, nulSplit, type GitOptions } from "./git.ts"
 
 export interface StagedFile {
   /** Bytes that are not UTF-8 appear as U+FFFD. */
@@ -16,10 +16,7 @@ const maxTotalBytes = 512 * 1024 * 1024
 
 /** Added, copied, modified and renamed files. Throws `git/failed`, `git/staged-too-large`. */
 export async function stagedFiles(root: string, options: GitOptions = {}): Promise<StagedFile[]> {
-  const head = await gitRaw(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], options)
-  const sha256 = (await git(root, ["rev-parse", "--show-object-format"], options)).trim() === "sha256"
-  const against = head.exitCode === 0 ? "HEAD" : emptyTree[sha256 ? 64 : 40]
-  const raw = await git(root, ["diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--diff-filter=ACMRT", against, "--"], options)
+  const raw = await compared(root, ["--raw", "--no-abbrev", "--diff-filter=ACMRT"], options)
   const entries: { path: string; blob: string }[] = []
   const fields = raw.split("\0")
   for (let index = 0; index + 1 < fields.length; index += 2) {
@@ -39,6 +36,19 @@ export async function readBlobsAt(root: string, commit: string, paths: readonly 
     entries.map((entry) => ({ path: entry.slice(entry.indexOf("\t") + 1), blob: entry.split(/[ \t]/, 3)[2] ?? "" })),
     options,
   )
+}
+
+/** Paths whose content in HEAD the next commit changes or takes away. Throws `git/failed`. */
+export async function stagedChanges(root: string, options: GitOptions = {}): Promise<string[]> {
+  return nulSplit(await compared(root, ["--name-only", "--diff-filter=MDT"], options))
+}
+
+/** The index against HEAD, or against nothing on a branch without a commit. */
+async function compared(root: string, how: readonly string[], options: GitOptions): Promise<string> {
+  const head = await gitRaw(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], options)
+  const sha256 = (await git(root, ["rev-parse", "--show-object-format"], options)).trim() === "sha256"
+  const against = head.exitCode === 0 ? "HEAD" : emptyTree[sha256 ? 64 : 40]
+  return git(root, ["diff-index", "--cached", "-z", "--no-renames", ...how, against, "--"], options)
 }
 
 async function readBlobs(

@@ -19,6 +19,9 @@ import { loadSettings } from "../../domain/reviews/settings.ts"
 import { peopleOf } from "../../domain/reviews/steps/authority.ts"
 import { productScanner } from "../../domain/scans/secrets/prepared.ts"
 import { findProgram } from "../../domain/scans/adapters/program.ts"
+import { hookCanaries } from "../hooks/canary.ts"
+import { findPlace } from "../hooks/place.ts"
+import { hooksStatus, type HooksStatus } from "../hooks/status.ts"
 import { externalTools } from "../../domain/scans/adapters/settings.ts"
 
 interface Check {
@@ -57,12 +60,15 @@ const probes: Readonly<Record<string, Probe>> = {
       ))
     return executable ? ok(`${path} is there and executable`) : bad(`${path} is not executable`, `chmod +x ${path}`)
   },
-  "Git hook": async (world, root) => {
-    const folder = (await git(root, ["rev-parse", "--path-format=absolute", "--git-common-dir"], { env: world.env })).trim()
-    const text = await readTextIfPresent(join(folder, "hooks", "pre-commit"))
-    return text?.includes("secret-scanner.py")
-      ? ok("pre-commit runs the secret scanner")
-      : bad("no pre-commit hook runs the secret scanner", "tipstaff init --profile policy")
+  "Git hooks": async (world, root) => {
+    const { hooks, program, bypasses } = await statusOf(world, root)
+    const inactive = hooks.find((hook) => !hook.active)
+    if (inactive !== undefined) return bad(`${inactive.hook}: ${inactive.detail}`, "tipstaff hooks install")
+    if (!program.found) return bad(`the hooks do not find tipstaff: ${program.detail}`, "npm install --save-dev tipstaff, or set TIPSTAFF_BIN")
+    const [bypass] = bypasses
+    return bypass === undefined
+      ? ok(`${hooks.map((hook) => hook.hook).join(", ")} by ${hooks[0]?.by ?? "git"}`)
+      : bad(bypass, "tipstaff hooks status")
   },
   "agent hook": async (_world, root) => {
     const text = await readTextIfPresent(join(root, ".claude/settings.json"))
@@ -84,20 +90,40 @@ const probes: Readonly<Record<string, Probe>> = {
       : absent("none on this machine", "tipstaff keys new NAME, if you approve reviews")
   },
   canary: async () => {
-    // Made now, for this check alone, and shown to nobody.
-    const planted = `AWS_ACCESS_KEY_ID=${"AKIA"}${randomBytes(10).toString("hex").toUpperCase().slice(0, 16)}`
     const found = productScanner({ key: randomBytes(32) })
-      .scanText(planted, "config.env")
+      .scanText(plantedSecret(), "config.env")
       .filter((detection) => detection.filtered === undefined)
     return found.length > 0
       ? ok("a planted access key is found and would be blocked")
       : bad("a planted access key was not found", "reinstall tipstaff; its rules are not working")
+  },
+  "hook canary": async (world, root) => {
+    const { hooks, program } = await statusOf(world, root)
+    const active = hooks.filter((hook) => hook.active).map((hook) => hook.hook)
+    if (active.length === 0 || program.file === null) return absent("no hook is active, so none can be tried")
+    const results = await hookCanaries(world, active, program.file, plantedSecret())
+    const through = results.filter((result) => result.outcome === "lets-through").map((result) => result.hook)
+    if (through.length > 0) return bad(`a planted access key gets past ${through.join(", ")}`, "reinstall tipstaff; its hooks are not working")
+    const stuck = results.filter((result) => result.outcome === "could-not-run").map((result) => result.hook)
+    if (stuck.length > 0)
+      return bad(`${stuck.join(", ")} does not let a clean commit through`, `run ${program.file} --help; it must start without an error`)
+    return ok(`a planted access key is blocked by ${active.join(", ")}, a clean commit is not`)
   },
   "other scanners": async (world, root) => {
     const present: string[] = []
     for (const tool of externalTools) if ("path" in (await findProgram(tool === "npm-audit" ? "npm" : tool, world.env, root))) present.push(tool)
     return absent(present.length > 0 ? `found: ${present.join(", ")}` : "none installed; the built-in engines need none")
   },
+}
+
+/** Made now, for one check, and shown to nobody. */
+function plantedSecret(): string {
+  return `AWS_ACCESS_KEY_ID=${"AKIA"}${randomBytes(10).toString("hex").toUpperCase().slice(0, 16)}\n`
+}
+
+async function statusOf(world: World, root: string): Promise<HooksStatus> {
+  const options = { env: world.env, signal: world.signal }
+  return hooksStatus(await findPlace(root, options), options)
 }
 
 export const handleDoctor: Handler<{ readonly path?: string | undefined }, { readonly healthy: boolean; readonly checks: readonly Check[] }> = async (

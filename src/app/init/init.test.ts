@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process"
+import { spawnSync } from "node:child_process"
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "vitest"
@@ -21,13 +21,14 @@ async function init(repository: TestRepository, profile: Profile, change: { dryR
 
 /** Every file of the work tree with its mode and content, and the Git hook. */
 function snapshot(root: string): Record<string, string> {
-  const paths = (readdirSync(root, { recursive: true }) as string[]).filter((path) => !path.startsWith(".git/") || path === ".git/hooks/pre-commit")
+  const paths = (readdirSync(root, { recursive: true }) as string[]).filter((path) => !path.startsWith(".git/") || gitHooks.includes(path))
   const files = paths.filter((path) => lstatSync(join(root, path)).isFile()).sort()
   return Object.fromEntries(
     files.map((path) => [path, `${(statSync(join(root, path)).mode & 0o777).toString(8)} ${readFileSync(join(root, path), "utf8")}`]),
   )
 }
 
+const gitHooks = [".git/hooks/pre-commit", ".git/hooks/commit-msg", ".git/hooks/pre-push"]
 const scanner = ".claude/hooks/scripts/secret-scanner.py"
 const shims = [
   "validate_prerequisites_SR",
@@ -55,7 +56,7 @@ test("[S2.7-4] init installs the hook, executable and wired in Git and in the ag
   await init(repository, "policy")
   expect(statSync(join(repository.root, scanner)).mode & 0o111).toBe(0o111)
   expect(statSync(join(repository.root, ".git/hooks/pre-commit")).mode & 0o111).toBe(0o111)
-  expect(readFileSync(join(repository.root, ".git/hooks/pre-commit"), "utf8")).toContain(`python3 ${scanner} --staged`)
+  expect(readFileSync(join(repository.root, ".git/hooks/pre-commit"), "utf8")).toContain("run check --staged")
   expect(JSON.parse(readFileSync(join(repository.root, ".claude/settings.json"), "utf8"))).toEqual({
     permissions: { deny: ["Read(./.env)", "Read(./.env.*)"] },
     hooks: { PreToolUse: [{ matcher: "Write|Edit|MultiEdit|NotebookEdit|Bash", hooks: [{ type: "command", command: `python3 ${scanner}` }] }] },
@@ -64,19 +65,11 @@ test("[S2.7-4] init installs the hook, executable and wired in Git and in the ag
 
 test.each<[Profile, readonly string[]]>([
   ["sop", [".claude/security.yaml", "tipstaff.yaml"]],
-  ["policy", [".claude/security.yaml", "tipstaff.yaml", scanner, ".claude/settings.json", ".git/hooks/pre-commit"]],
+  ["policy", [".claude/security.yaml", "tipstaff.yaml", scanner, ".claude/settings.json", ...gitHooks]],
   ["sr", [".claude/security.yaml", "tipstaff.yaml", ".github/workflows/security-review.yml", ...shims]],
   [
     "all",
-    [
-      ".claude/security.yaml",
-      "tipstaff.yaml",
-      scanner,
-      ".github/workflows/security-review.yml",
-      ...shims,
-      ".claude/settings.json",
-      ".git/hooks/pre-commit",
-    ],
+    [".claude/security.yaml", "tipstaff.yaml", scanner, ".github/workflows/security-review.yml", ...shims, ".claude/settings.json", ...gitHooks],
   ],
 ])("profile %s writes its files, once, and they are understood", async (profile, paths) => {
   const repository = testRepository()
@@ -131,23 +124,26 @@ test.each([
   expect(readFileSync(join(repository.root, ".claude/settings.json"), "utf8")).toBe(text)
 })
 
-test.each<[string, (root: string) => void, string]>([
-  ["another hook", (root) => writeFileSync(join(root, ".git/hooks/pre-commit"), "#!/bin/sh\nmake lint\n"), "another hook stands there"],
-  [
-    "a hook that is a program",
-    (root) => writeFileSync(join(root, ".git/hooks/pre-commit"), Buffer.from([0x7f, 0x45, 0xff])),
-    "another hook stands there",
-  ],
-  ["a hook that is a link to nowhere", (root) => symlinkSync("nowhere", join(root, ".git/hooks/pre-commit")), "another hook stands there"],
-  ["hooks kept elsewhere", (root) => void execFileSync("git", ["config", "core.hooksPath", "/dev/null"], { cwd: root }), "core.hooksPath"],
-])("%s is not replaced, and init says what to add", async (_name, prepare, why) => {
+test.each<[string, (root: string) => void]>([
+  ["another hook", (root) => writeFileSync(join(root, ".git/hooks/pre-commit"), "#!/bin/sh\nmake lint\n")],
+  ["a hook that is a program", (root) => writeFileSync(join(root, ".git/hooks/pre-commit"), Buffer.from([0x7f, 0x45, 0xff]))],
+  ["a hook that is a link to nowhere", (root) => symlinkSync("nowhere", join(root, ".git/hooks/pre-commit"))],
+])("%s is kept and called first", async (_name, prepare) => {
   const repository = testRepository()
   mkdirSync(join(repository.root, ".git/hooks"), { recursive: true })
   prepare(repository.root)
-  const result = await init(repository, "policy")
-  expect(result.exitCode).toBe(1)
-  expect(result.why[".git/hooks/pre-commit"]).toContain(why)
-  expect(result.why[".git/hooks/pre-commit"]).toContain(`${scanner} --staged`)
+  const { exitCode, actions } = await init(repository, "policy")
+  expect([exitCode, actions[".git/hooks/pre-commit.before-tipstaff"], actions[".git/hooks/pre-commit"]]).toEqual([0, "move", "create"])
+  expect((await init(repository, "policy")).actions[".git/hooks/pre-commit"]).toBe("keep")
+})
+
+test("hooks kept elsewhere are not replaced, and init says what to add", async () => {
+  const repository = testRepository()
+  repository.git("config", "core.hooksPath", "/dev/null")
+  const { exitCode, why } = await init(repository, "policy")
+  expect(exitCode).toBe(1)
+  expect(why["/dev/null/pre-commit"]).toContain("core.hooksPath is /dev/null")
+  expect(why["/dev/null/pre-commit"]).toContain(".tipstaff/hooks/pre-commit")
 })
 
 test("nothing is written through a folder that is a link", async () => {

@@ -1,12 +1,16 @@
 /** Handler of `tipstaff init`: shows the plan, then writes what is missing. */
 import { chmod } from "node:fs/promises"
-import { relative, sep } from "node:path"
 import { exitCode } from "../../base/exit-code.ts"
+import { printable } from "../../base/mask.ts"
 import type { Handler } from "../../base/operation.ts"
 import { inside, writeNew, writeWhole } from "../../platform/files.ts"
-import { gitRaw, openRepository } from "../../platform/git.ts"
+import { openRepository } from "../../platform/git.ts"
+import { apply, isChange, type Change } from "../hooks/change.ts"
+import { actionWords } from "../hooks/hooks.ts"
+import { findPlace } from "../hooks/place.ts"
+import { planInstall } from "../hooks/plan.ts"
 import { version } from "../version.ts"
-import { planInit, type PlannedFile, type Profile } from "./plan.ts"
+import { planInit, withHooks, type PlannedFile, type Profile } from "./plan.ts"
 
 interface Input {
   readonly path?: string | undefined
@@ -18,18 +22,19 @@ interface Input {
 interface Output {
   readonly root: string
   readonly written: boolean
-  readonly files: readonly { readonly path: string; readonly action: PlannedFile["action"]; readonly why: string }[]
+  readonly files: readonly { readonly path: string; readonly action: Change["action"]; readonly why: string }[]
 }
 
-const words = { create: "create", update: "update", keep: "keep", blocked: "cannot" } as const
-
 export const handleInit: Handler<Input, Output> = async (world, input) => {
-  const { root } = await openRepository(input.path ?? world.cwd, { env: world.env, signal: world.signal })
-  const plan = await planInit({ root, profile: input.profile, version, hooksFolder: await hooksFolder(root, world.env) })
-  const changes = plan.filter((file) => file.action === "create" || file.action === "update")
-  const lines = plan.map((file) => `  ${words[file.action].padEnd(7)} ${file.path}  (${file.why})`)
+  const options = { env: world.env, signal: world.signal }
+  const { root } = await openRepository(input.path ?? world.cwd, options)
+  const files = await planInit({ root, profile: input.profile, version })
+  const hooks = withHooks.includes(input.profile) ? await planInstall(await findPlace(root, options)) : []
+  const plan = [...files, ...hooks]
+  const changes = [...files.filter((file) => file.action === "create" || file.action === "update"), ...hooks.filter(isChange)]
+  const lines = plan.map((file) => `  ${actionWords[file.action].padEnd(7)} ${printable(file.path)}  (${printable(file.why)})`)
   const agreed = changes.length > 0 && !input.dryRun && (await agrees(world.terminal, input.yes, changes.length, lines))
-  if (agreed) for (const file of changes) await write(root, file)
+  if (agreed) await carryOut(root, files, hooks)
   const written = agreed || changes.length === 0
   const blocked = plan.some((file) => file.action === "blocked")
   return {
@@ -57,22 +62,15 @@ function lastLine(changes: number, written: boolean, dryRun: boolean): string {
   return written ? "Done. Next: tipstaff doctor, then tipstaff review" : "Nothing was written."
 }
 
+async function carryOut(root: string, files: readonly PlannedFile[], hooks: readonly Change[]): Promise<void> {
+  for (const file of files) if (file.action === "create" || file.action === "update") await write(root, file)
+  await apply(hooks)
+}
+
 async function write(root: string, file: PlannedFile): Promise<void> {
   const path = inside(root, file.path)
   const mode = file.executable ? 0o755 : 0o644
   if (file.action === "create") await writeNew(path, file.text, mode)
   else await writeWhole(path, file.text, mode)
   if (file.executable) await chmod(path, mode)
-}
-
-/** Git's own answer, so that worktrees and core.hooksPath are respected; undefined when it lies outside the repository. */
-async function hooksFolder(root: string, env: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
-  const configured = await gitRaw(root, ["config", "--get-all", "core.hooksPath"], { env })
-  // The last value is our own: the hardening sets core.hooksPath for the call. Any other comes from the person.
-  if (configured.stdout.toString("utf8").trimEnd().split("\n").length > 1) return undefined
-  const common = await gitRaw(root, ["rev-parse", "--path-format=absolute", "--git-common-dir"], { env })
-  const folder = relative(root, `${common.stdout.toString("utf8").trim()}/hooks`)
-    .split(sep)
-    .join("/")
-  return folder.startsWith("..") ? undefined : folder
 }

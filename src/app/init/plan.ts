@@ -5,7 +5,8 @@ import { TipstaffError } from "../../base/errors.ts"
 import { readTextIfPresent, statOf } from "../../platform/files.ts"
 import { securityFilePath, securityFileTemplate } from "../../domain/policy/security-file.ts"
 import { settingsTemplate } from "./settings-template.ts"
-import { preCommitText, secretScannerPath, secretScannerText, shimFiles } from "./shims.ts"
+import { obstacleTo } from "../obstacle.ts"
+import { secretScannerPath, secretScannerText, shimFiles } from "./shims.ts"
 import { workflowPath, workflowText } from "./workflow.ts"
 
 export const profiles = ["sop", "policy", "sr", "all"] as const
@@ -33,12 +34,14 @@ export interface PlanFacts {
   readonly root: string
   readonly profile: Profile
   readonly version: string
-  /** Where Git looks for hooks, relative to the root; undefined when the repository sends them elsewhere. */
-  readonly hooksFolder: string | undefined
 }
+
+/** The profiles that bring hooks: the agent's here, Git's by the plan of `tipstaff hooks install`. */
+export const withHooks: readonly Profile[] = ["policy", "all"]
 
 const everyone: readonly Profile[] = ["sop", "policy", "sr", "all"]
 
+/** Everything but the Git hooks. */
 export async function planInit(facts: PlanFacts): Promise<PlannedFile[]> {
   const { profile } = facts
   const wanted: Wanted[] = [
@@ -49,7 +52,7 @@ export async function planInit(facts: PlanFacts): Promise<PlannedFile[]> {
       why: "blocks commits and writes that carry a secret",
       text: secretScannerText(),
       executable: true,
-      profiles: ["policy", "all"],
+      profiles: withHooks,
     },
     {
       path: workflowPath,
@@ -60,7 +63,7 @@ export async function planInit(facts: PlanFacts): Promise<PlannedFile[]> {
     ...shimFiles().map((file): Wanted => ({ ...file, why: "a command line of the check protocol", executable: true, profiles: ["sr", "all"] })),
   ]
   const planned = await Promise.all(wanted.filter((file) => file.profiles.includes(profile)).map((file) => planFile(facts.root, file)))
-  if (profile === "policy" || profile === "all") planned.push(await planAgentSettings(facts.root), await planGitHook(facts))
+  if (withHooks.includes(profile)) planned.push(await planAgentSettings(facts.root))
   return planned
 }
 
@@ -70,19 +73,6 @@ async function planFile(root: string, wanted: Wanted): Promise<PlannedFile> {
   if (obstacle !== undefined) return { ...base, action: "blocked", why: obstacle }
   const present = (await statOf(join(root, wanted.path))) !== undefined
   return present ? { ...base, action: "keep", why: "already there; left as it is" } : { ...base, action: "create", why: wanted.why }
-}
-
-// A folder that is a link would have us write wherever it leads, also outside of the repository.
-async function obstacleTo(root: string, path: string): Promise<string | undefined> {
-  const folders = path.split("/").slice(0, -1)
-  for (let depth = 1; depth <= folders.length; depth += 1) {
-    const folder = folders.slice(0, depth).join("/")
-    const stats = await statOf(join(root, folder))
-    if (stats === undefined) return undefined
-    if (stats.isSymbolicLink()) return `${folder} is a symbolic link; make it a folder of the repository`
-    if (!stats.isDirectory()) return `${folder} is not a folder`
-  }
-  return undefined
 }
 
 const hookCommand = `python3 ${secretScannerPath}`
@@ -132,18 +122,4 @@ function readSettings(text: string, path: string): Readonly<Record<string, unkno
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`
-}
-
-async function planGitHook(facts: PlanFacts): Promise<PlannedFile> {
-  const base = { path: `${facts.hooksFolder ?? ".git/hooks"}/pre-commit`, executable: true, text: preCommitText }
-  if (facts.hooksFolder === undefined)
-    return { ...base, action: "blocked", why: `this repository keeps its hooks elsewhere (core.hooksPath); call "${hookCommand} --staged" there` }
-  const obstacle = await obstacleTo(facts.root, base.path)
-  if (obstacle !== undefined) return { ...base, action: "blocked", why: obstacle }
-  const there = (await statOf(join(facts.root, base.path))) !== undefined
-  // A hook may be a program or a link to nowhere: it is there, and not ours to read.
-  const present = there ? await readTextIfPresent(join(facts.root, base.path)).catch(() => "") : undefined
-  if (present === undefined) return { ...base, action: "create", why: "scans what is staged before each commit" }
-  if (present.includes(secretScannerPath)) return { ...base, action: "keep", why: "already runs the secret scanner" }
-  return { ...base, action: "blocked", why: `another hook stands there; add the line: ${hookCommand} --staged || exit 1` }
 }

@@ -81,11 +81,3 @@ code = subprocess.run(program + mode).returncode
 sys.exit(0 if code == 0 else 2)
 `
 }
-
-export const preCommitText = `#!/bin/sh
-# Scans what is staged; a finding or a scanner that cannot run stops the commit.
-if command -v python3 >/dev/null 2>&1; then
-  exec python3 ${secretScannerPath} --staged
-fi
-exec python ${secretScannerPath} --staged
-`

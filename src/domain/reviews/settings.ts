@@ -6,6 +6,7 @@ import { readTextIfPresent } from "../../platform/files.ts"
 import { peopleSettings } from "../identity/people.ts"
 import { readSettings, type SettingsFile } from "../policy/settings-file.ts"
 import { scannerSettings } from "../scans/adapters/settings.ts"
+import { secretStoreFields } from "../scans/stores/settings.ts"
 import { dependencySettings } from "../scans/dependencies/settings.ts"
 import { secretSettings } from "../secrets/settings.ts"
 import { classifySettings } from "./classify/settings.ts"
@@ -47,7 +48,7 @@ export const tipstaffSettings = z.strictObject({
   people: peopleSettings.default([]),
   scans: scannerSettings.prefault({}),
   dependencies: dependencySettings.prefault({}),
-  secrets: secretSettings.prefault({}),
+  secrets: secretSettings.extend(secretStoreFields).prefault({}),
   classify: classifySettings.prefault({}),
   prerequisites: prerequisiteSettings.prefault({}),
   council: councilSettings.prefault({}),

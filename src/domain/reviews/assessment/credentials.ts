@@ -2,23 +2,11 @@
 import { isoDate, type Instant } from "../../../base/clock.ts"
 import { day } from "../../../base/duration.ts"
 import { maskSecret, printable } from "../../../base/mask.ts"
+import { credentialStores, environmentOf, storePolicyOf, type CredentialStore, type StorePreset } from "../../secrets/stores.ts"
 import type { Credential } from "./assessment.ts"
 import type { ChecklistItemId } from "./checklist.ts"
 
 export const defaultRotationDays = 90
-
-/** Shapes of references by store; the policy says which stores are allowed. */
-export const credentialStores = {
-  // 1Password secret reference: op://vault/item/[section/]field
-  onepassword: /^op:\/\/[^/\s]+\/[^/\s][^/]*\/[^/\s]+(?:\/[^/\s]+)?$/,
-  // HashiCorp Vault: vault://mount/path#field
-  vault: /^vault:\/\/[^#\s]+#[^#\s]+$/,
-  aws: /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^\s]+$/,
-  azure: /^https:\/\/[a-z0-9-]+\.vault\.azure\.net\/secrets\/[A-Za-z0-9-]+$/,
-  gcp: /^projects\/[a-z0-9-]+\/secrets\/[A-Za-z0-9_-]+$/,
-} as const
-
-export type CredentialStore = keyof typeof credentialStores
 
 export interface CredentialPolicy {
   /** The default is the store that the review procedure names. */
@@ -27,29 +15,14 @@ export interface CredentialPolicy {
 
 export const defaultCredentialPolicy: CredentialPolicy = { stores: ["onepassword"] }
 
-/** Where secrets may live, by environment: the review procedure knows one store, the security policy one for each environment. */
-export const storePresets = {
-  sop: { development: ["onepassword"], ci: ["onepassword"], staging: ["onepassword"], production: ["onepassword"] },
-  policy: {
-    development: ["onepassword", "vault", "aws", "azure", "gcp"],
-    ci: ["onepassword", "vault", "aws", "azure", "gcp"],
-    // "AWS Secrets Manager or equivalent": every manager counts as one.
-    staging: ["aws", "vault", "onepassword", "azure", "gcp"],
-    production: ["aws", "vault"],
-  },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, readonly CredentialStore[]>>>>
-
-export type StorePreset = keyof typeof storePresets
-
 /**
  * The stores that every preset allows; the strictest wins, so two that have none in common allow none. An environment
  * that is not known is judged as production.
  */
 export function storePolicy(presets: readonly StorePreset[], environment: string): CredentialPolicy {
-  const name = environment.trim().toLowerCase()
-  const key = name === "development" || name === "ci" || name === "staging" ? name : "production"
+  const { stores } = storePolicyOf(presets, environmentOf(environment))
   const all = Object.keys(credentialStores) as CredentialStore[]
-  return { stores: all.filter((store) => presets.every((preset) => (storePresets[preset][key] as readonly CredentialStore[]).includes(store))) }
+  return { stores: all.filter((store) => stores.includes(store)) }
 }
 
 export interface CredentialCheck {

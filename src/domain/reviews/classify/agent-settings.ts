@@ -96,6 +96,7 @@ const ownSettings: readonly Rule[] = [
   { field: "review.secretStores", loses: "rule about secret stores given up" },
   { field: "secrets.suppress", gains: "secrets no longer reported" },
   { field: "secrets.inlineAllow", ranks: ["false", "true"], unset: "true" },
+  { field: "secrets.stores", loses: "rule about secret stores given up" },
   { field: "scans.tools", gains: "scanner setting changed" },
   { field: "scans.tools", loses: "scanner setting given up" },
   { field: "scans.dast", gains: "dynamic scan report or exemption" },

@@ -22,16 +22,14 @@ const task = z.strictObject({
 
 /** Opens a task for every plain-text credential and answers what still halts the review. */
 export async function rotationHalts(evidence: Evidence, rows: readonly RegisterRow[], now: Instant): Promise<Halt[]> {
-  for (const row of rows) if (isPlaintext(row)) await openTask(evidence, row, now)
+  for (const row of rows) if (isPlaintext(row)) await openRotation(evidence, { finding: row.id, credential: row.title, location: row.where }, now)
   const open: Halt[] = []
-  for (const name of await listEvidence(evidence, folder)) {
-    const file = evidencePath(evidence, name)
-    const { settings } = readSettings(task, (await readEvidence(evidence, name)) ?? "", file)
+  for (const { name, settings } of await readTasks(evidence)) {
     const row = rows.find((candidate) => candidate.id === settings.finding)
     // Someone with a name looked and says that it never was a credential.
     if (row?.status === "false_positive" && row.owner !== "" && row.notes !== "") continue
     const stillThere = row !== undefined && isUnresolved(row)
-    const rotated = settings.rotated_by.trim() !== "" && !Number.isNaN(Date.parse(settings.rotated_at))
+    const rotated = isRotated(settings)
     if (rotated && !stillThere) continue
     open.push({
       state: "HALTED",
@@ -57,17 +55,26 @@ export function isPlaintext(row: RegisterRow): boolean {
   return row.class === "secrets" && row.status !== "false_positive" && (row.severity === "critical" || row.severity === "high")
 }
 
-async function openTask(evidence: Evidence, row: RegisterRow, now: Instant): Promise<void> {
-  const name = `${folder}/${row.id}.yaml`
-  if ((await readEvidence(evidence, name)) !== undefined) return
+export interface Exposed {
+  /** Names the task: the finding's id, or one made from the fingerprint. Letters, digits and hyphens. */
+  readonly finding: string
+  readonly credential: string
+  readonly location: string
+}
+
+/** Opens a task unless it is there already, done or not; answers its file, relative to the repository. */
+export async function openRotation(evidence: Evidence, exposed: Exposed, now: Instant): Promise<string> {
+  const name = `${folder}/${exposed.finding}.yaml`
+  const path = `${evidence.path}/${name}`
+  if ((await readEvidence(evidence, name)) !== undefined) return path
   const due = now + (slaTable.critical.within ?? 0)
   await writeEvidence(
     evidence,
     name,
     `# A credential stood in plain text: rotate it at its issuer, then say who did it and when. The review halts until then.
-finding: ${row.id}
-credential: ${JSON.stringify(row.title)}
-location: ${JSON.stringify(row.where)}
+finding: ${exposed.finding}
+credential: ${JSON.stringify(exposed.credential)}
+location: ${JSON.stringify(exposed.location)}
 severity: SEV2
 opened_at: ${JSON.stringify(isoTime(now))}
 due_at: ${JSON.stringify(isoTime(due))}
@@ -75,4 +82,40 @@ rotated_at: ""
 rotated_by: ""
 `,
   )
+  return path
+}
+
+export interface OpenRotation {
+  readonly credential: string
+  readonly location: string
+  /** ISO time as it stands in the task. */
+  readonly dueAt: string
+  /** Relative to the repository. */
+  readonly path: string
+}
+
+/** Tasks that nobody has said are done. */
+export async function openRotations(evidence: Evidence): Promise<OpenRotation[]> {
+  const tasks = (await readTasks(evidence)).filter(({ settings }) => !isRotated(settings))
+  return tasks.map(({ name, settings }) => ({
+    credential: settings.credential,
+    location: settings.location,
+    dueAt: settings.due_at,
+    path: `${evidence.path}/${name}`,
+  }))
+}
+
+type Task = z.output<typeof task>
+
+async function readTasks(evidence: Evidence): Promise<{ readonly name: string; readonly settings: Task }[]> {
+  const tasks: { name: string; settings: Task }[] = []
+  for (const name of await listEvidence(evidence, folder)) {
+    const { settings } = readSettings(task, (await readEvidence(evidence, name)) ?? "", evidencePath(evidence, name))
+    tasks.push({ name, settings })
+  }
+  return tasks
+}
+
+function isRotated({ rotated_by: by, rotated_at: at }: Task): boolean {
+  return by.trim() !== "" && !Number.isNaN(Date.parse(at))
 }

@@ -10,13 +10,14 @@ import { openRepository } from "../../../platform/git.ts"
 import { isUnresolved, parseRegister } from "../../findings/register.ts"
 import { isLate } from "../../findings/sla.ts"
 import { readNotifications, unacknowledged } from "../escalation/notifications.ts"
+import { openRotations } from "../escalation/rotation.ts"
 import { parseDecision } from "../records/decision-record.ts"
 import { loadSettings } from "../settings.ts"
 import { evidencePath, openEvidence, readEvidence } from "../store.ts"
 import { reportsFolderOf } from "../steps/open.ts"
 
 interface Item {
-  readonly kind: "finding" | "condition" | "notification" | "quarterly audit"
+  readonly kind: "finding" | "condition" | "notification" | "rotation" | "quarterly audit"
   readonly state: "open" | "overdue"
   readonly text: string
   readonly next: string
@@ -60,6 +61,12 @@ export const handleStatus: Handler<{ readonly path?: string | undefined }, Statu
       state: "open",
       text: `${notice.id} ${notice.severity} for ${notice.who}: ${notice.text}`,
       next: `tipstaff notifications --acknowledge ${notice.id} --as NAME`,
+    })),
+    ...(await openRotations(evidence)).map((rotation): Item => ({
+      kind: "rotation",
+      state: now > Date.parse(rotation.dueAt) ? "overdue" : "open",
+      text: `${rotation.credential} at ${rotation.location}, due ${rotation.dueAt}`,
+      next: `rotate it at its issuer, then fill in rotated_by and rotated_at in ${rotation.path}`,
     })),
     ...audit,
   ]

@@ -74,7 +74,7 @@ test("[S5.4-5] a privileged container is a high finding, located at its line, wi
     location: { path: "deploy/docker-compose.yml", line: 4 },
     cwe: ["CWE-250"],
     owasp: ["A05:2021"],
-    sources: [{ tool: "tipstaff-configuration", version: "1.0.0", rule: "compose-privileged" }],
+    sources: [{ tool: "tipstaff-configuration", version: "1.1.0", rule: "compose-privileged" }],
     help: "https://docs.docker.com/reference/compose-file/services/#privileged",
   })
   expect(findings[0]!.message).toContain("service web")

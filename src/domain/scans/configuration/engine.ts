@@ -11,7 +11,7 @@ import type { Workflow } from "./workflow.ts"
 
 const engineId = "tipstaff-configuration"
 /** Raised when a rule or a parser changes what is found. */
-const engineVersion = "1.0.0"
+const engineVersion = "1.1.0"
 
 /** A parser is not run on more than this. */
 const maxFileBytes = 5 * 1024 * 1024

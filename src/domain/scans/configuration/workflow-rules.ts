@@ -89,6 +89,41 @@ export const workflowRules: RuleTable<Workflow> = {
       }
     }
   },
+  *"workflow-secret-in-output"(workflow) {
+    for (const { step, job } of stepsIn(workflow)) {
+      if (step.run === undefined || !outputFiles.test(step.run)) continue
+      const held = secretVariables(workflow, job, step)
+      for (const command of shellCommands(step.run)) {
+        const name = command.redirected && !command.captured ? secretAmongWords(command, held) : undefined
+        if (name !== undefined && outputFiles.test(restOfLine(step.run, command.offset)))
+          yield inText(workflow, step, ["run"], step.run, command.offset, name)
+      }
+    }
+  },
+  *"workflow-secret-traced"(workflow) {
+    for (const { step, job } of stepsIn(workflow)) {
+      if (step.run === undefined) continue
+      const held = secretVariables(workflow, job, step)
+      let since = /\b(?:ba|z|k|da)?sh\b.{0,200}\s-[a-z]*x/.test((textOf(step.body["shell"]) ?? "").slice(0, 500)) ? 0 : undefined
+      for (const command of shellCommands(step.run)) {
+        const turned = tracing(command)
+        if (turned !== undefined) since = turned ? (since ?? command.offset) : undefined
+        const name = since === undefined ? undefined : expandedSecret(command, held)
+        if (since === undefined || name === undefined) continue
+        yield inText(workflow, step, ["run"], step.run, since, name)
+        break
+      }
+    }
+  },
+  *"workflow-literal-secret-in-script"(workflow) {
+    for (const { step } of stepsIn(workflow)) {
+      if (step.run === undefined) continue
+      for (const command of shellCommands(step.run)) {
+        const name = literalSecretIn(command)
+        if (name !== undefined) yield inText(workflow, step, ["run"], step.run, command.offset, printable(name.slice(0, 100)))
+      }
+    }
+  },
   *"workflow-all-secrets-shared"(workflow) {
     for (const job of workflow.jobs) {
       const uses = textOf(job.body["uses"])
@@ -288,12 +323,25 @@ function secretVariables(workflow: Workflow, job: Job, step: Step): ReadonlyMap<
 
 const printers = new Set(["echo", "printf", "write-host", "write-output", "print"])
 
-/** The name of the secret that a printing command has among its words. */
+/** The name of the secret that a command prints where the log shows it. */
 function printedSecret(command: ShellCommand, held: ReadonlyMap<string, string>): string | undefined {
+  return command.captured || command.redirected ? undefined : secretAmongWords(command, held)
+}
+
+/** The name of the secret that a printing command has among its words. */
+function secretAmongWords(command: ShellCommand, held: ReadonlyMap<string, string>): string | undefined {
   const found = programOf(command.words)
-  if (!found || !printers.has(found.program) || command.captured || command.redirected) return undefined
+  if (!found || !printers.has(found.program)) return undefined
   const text = found.args.join(" ").slice(0, 20_000)
-  if (text.includes("::add-mask::")) return undefined
+  return text.includes("::add-mask::") ? undefined : secretIn(text, held)
+}
+
+function expandedSecret(command: ShellCommand, held: ReadonlyMap<string, string>): string | undefined {
+  return secretIn(command.words.join(" ").slice(0, 20_000), held)
+}
+
+/** The secret that a text yields once its expressions and variables are put in. */
+function secretIn(text: string, held: ReadonlyMap<string, string>): string | undefined {
   for (const { body } of expressionsIn(text)) {
     const direct = /^secrets\s*\.\s*([A-Za-z_][A-Za-z0-9_]{0,100})$/.exec(body)?.[1]
     if (direct !== undefined) return `secrets.${direct}`
@@ -303,6 +351,36 @@ function printedSecret(command: ShellCommand, held: ReadonlyMap<string, string>)
   )) {
     const variable = braced ?? plain ?? shell ?? ""
     if (held.has(variable)) return `secrets.${held.get(variable)}`
+  }
+  return undefined
+}
+
+/** Files in which a step hands on values; what stands there is shown or passed to jobs that do not know it is a secret. */
+const outputFiles = /GITHUB_(?:OUTPUT|STEP_SUMMARY)\b/
+
+function restOfLine(script: string, offset: number): string {
+  const end = script.indexOf("\n", offset)
+  return script.slice(offset, Math.min(end < 0 ? script.length : end, offset + 20_000))
+}
+
+/** Whether a command switches the shell's trace on or off; undefined for all others. */
+function tracing({ words }: ShellCommand): boolean | undefined {
+  if (words[0] !== "set") return undefined
+  const options = words.slice(1, 20)
+  const long = options.findIndex((word) => word === "xtrace")
+  if (long > 0) return options[long - 1]?.startsWith("-") === true
+  const short = options.find((word) => /^[-+][a-z]*x[a-z]*$/i.test(word))
+  return short === undefined ? undefined : short.startsWith("-")
+}
+
+/** The name of an assignment or a flag with a literal secret behind it. */
+function literalSecretIn({ words }: ShellCommand): string | undefined {
+  for (const [index, word] of words.slice(0, 200).entries()) {
+    const assigned = /^(?:--?)?([A-Za-z_][\w-]{0,100})=([\s\S]*)$/.exec(word.slice(0, 1000))
+    if (assigned !== null && namesSecret(assigned[1]!) && isLiteralSecret(assigned[2])) return assigned[1]
+    const flag = /^--([a-z][\w-]{0,100})$/i.exec(word.slice(0, 110))?.[1]
+    const next = words[index + 1]
+    if (flag !== undefined && namesSecret(flag) && next?.startsWith("-") === false && isLiteralSecret(next)) return flag
   }
   return undefined
 }

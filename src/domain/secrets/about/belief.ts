@@ -20,6 +20,13 @@ const validatorWords: Readonly<Record<ValidatorId, string>> = {
   "base64-64-bytes": "it decodes to exactly 64 bytes",
   onepassword: "what it decodes to does not speak against it",
   "pypi-macaroon": "it decodes to a macaroon of PyPI",
+  "nats-seed": "its checksum (CRC-16) is right, and its first bytes say that it is a seed",
+  "wireguard-key": "it decodes to 32 bytes with the bits of a Curve25519 private key",
+  "cloudflare-tunnel": "it decodes to the account, tunnel and secret of a tunnel",
+  "supabase-service-role": "it decodes to a token of the service role",
+  "elastic-api-key": "it decodes to an id, a colon and a key",
+  "ecr-login": "it decodes to a login of the registry",
+  "qstash-token": "it decodes to the fields of such a token",
 }
 
 const ranks: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 }

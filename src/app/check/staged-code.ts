@@ -1,0 +1,37 @@
+/** Weak code in what is staged: serious findings of the code engine block a commit. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { TipstaffError } from "../../base/errors.ts"
+import { printable } from "../../base/mask.ts"
+import type { World } from "../../base/world.ts"
+import { inside } from "../../platform/files.ts"
+import type { StagedFile } from "../../platform/git-index.ts"
+import type { Finding } from "../../domain/findings/finding.ts"
+
+/** Weak code is blocked when it is serious: critical and high. */
+export async function codeFindings(world: World, files: readonly StagedFile[]): Promise<Finding[]> {
+  if (files.length === 0) return []
+  // Loaded when there is code: the parsers are most of what a hook would have to load.
+  const [{ codeEngine }, { runEngines }] = await Promise.all([import("../../domain/scans/code/engine.ts"), import("../../domain/scans/runner.ts")])
+  const folder = await mkdtemp(join(tmpdir(), "tipstaff-staged-"))
+  try {
+    for (const file of files) {
+      const path = inside(folder, file.path)
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      await writeFile(path, file.bytes, { mode: 0o600 })
+    }
+    const target = { root: folder, files: files.map((file) => ({ path: file.path, size: file.bytes.length })), digest: "staged" }
+    const [run] = await runEngines([codeEngine()], target, { clock: world.clock, env: world.env, signal: world.signal, fetch: world.fetch })
+    if (run === undefined || run.outcome === "not_run") {
+      const [first] = run?.unexamined ?? []
+      const what = first === undefined ? "the staged code" : printable(first.path)
+      throw new TipstaffError("check/incomplete", `${what} could not be checked: ${first?.reason ?? run?.reason ?? "the code engine did not run"}`, {
+        next: "correct what is named; what could not be checked is not committed",
+      })
+    }
+    return run.findings.filter((finding) => finding.severity === "critical" || finding.severity === "high")
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
