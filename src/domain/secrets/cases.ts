@@ -1,14 +1,19 @@
 /** Test material only: for every rule, texts it must report and texts it must not. Values are made up at test time. */
+import { assuranceCases } from "./cases/assurance.ts"
 import { awsCases } from "./cases/aws.ts"
 import { azureConnectionCases } from "./cases/azure-connections.ts"
 import { azureKeyCases } from "./cases/azure-keys.ts"
 import { cloudProviderCases } from "./cases/clouds.ts"
-import { databaseCases } from "./cases/databases.ts"
+import { codeCases } from "./cases/code.ts"
 import { databaseUrlCases } from "./cases/database-urls.ts"
+import { databaseCases } from "./cases/databases.ts"
 import { firstCases } from "./cases/first.ts"
 import { googleCases } from "./cases/google.ts"
 import { hostingCases } from "./cases/hosting.ts"
 import { infrastructureCases } from "./cases/infrastructure.ts"
+import { modelCases } from "./cases/models.ts"
+import { operationsCases } from "./cases/operations.ts"
+import { packageCases } from "./cases/packages.ts"
 
 export interface RuleCases {
   /** Reported by this rule and not set aside. */
@@ -32,4 +37,9 @@ export const ruleCases: CasesByRule = {
   ...infrastructureCases,
   ...databaseCases,
   ...databaseUrlCases,
+  ...codeCases,
+  ...packageCases,
+  ...assuranceCases,
+  ...operationsCases,
+  ...modelCases,
 }

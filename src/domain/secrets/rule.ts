@@ -32,6 +32,9 @@ export type ValidatorId =
   | "elastic-api-key"
   | "ecr-login"
   | "qstash-token"
+  | "crc32-hex"
+  | "grafana-api-key"
+  | "neptune-token"
 
 export interface SecretRule {
   /** Unique and stable: baselines and waivers name it. */

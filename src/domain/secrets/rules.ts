@@ -2,14 +2,23 @@
 import { canonicalJson } from "../../base/canonical-json.ts"
 import { sha256 } from "../../base/hash.ts"
 import type { SecretRule } from "./rule.ts"
+import { agentToolRules } from "./rules/agent-tools.ts"
+import { alertingRules } from "./rules/alerting.ts"
+import { appStoreRules } from "./rules/app-stores.ts"
 import { awsServiceRules } from "./rules/aws.ts"
 import { azureConnectionRules } from "./rules/azure-connections.ts"
 import { azureKeyRules } from "./rules/azure-keys.ts"
+import { buildServiceRules } from "./rules/build-services.ts"
 import { cloudRules } from "./rules/cloud.ts"
 import { cloudProviderRules } from "./rules/clouds.ts"
+import { codeForgeRules } from "./rules/code-forges.ts"
+import { codeHostRules } from "./rules/code-hosts.ts"
+import { codeQualityRules } from "./rules/code-quality.ts"
+import { codeSecurityRules } from "./rules/code-security.ts"
+import { databaseUrlRules } from "./rules/database-urls.ts"
 import { databaseAssignedRules } from "./rules/databases-assigned.ts"
 import { databaseRules } from "./rules/databases.ts"
-import { databaseUrlRules } from "./rules/database-urls.ts"
+import { deliveryServiceRules } from "./rules/delivery-services.ts"
 import { developmentRules } from "./rules/development.ts"
 import { genericRules } from "./rules/generic.ts"
 import { googleServiceRules } from "./rules/google.ts"
@@ -17,9 +26,18 @@ import { hostingAssignedRules } from "./rules/hosting-assigned.ts"
 import { hostingRules } from "./rules/hosting.ts"
 import { infrastructureAssignedRules } from "./rules/infrastructure-assigned.ts"
 import { infrastructureRules } from "./rules/infrastructure.ts"
+import { machineLearningKeyRules } from "./rules/machine-learning-keys.ts"
+import { modelKeyRules } from "./rules/model-keys.ts"
+import { modelServiceRules } from "./rules/model-services.ts"
 import { policyRules } from "./rules/policy.ts"
+import { productAnalyticsRules } from "./rules/product-analytics.ts"
+import { publishingRules } from "./rules/publishing.ts"
+import { registryRules } from "./rules/registries.ts"
 import { serviceRules } from "./rules/services.ts"
 import { structureRules } from "./rules/structures.ts"
+import { telemetryKeyRules } from "./rules/telemetry-keys.ts"
+import { telemetryRules } from "./rules/telemetry.ts"
+import { threatIntelligenceRules } from "./rules/threat-intelligence.ts"
 
 export const secretRules: readonly SecretRule[] = [
   ...policyRules,
@@ -38,6 +56,24 @@ export const secretRules: readonly SecretRule[] = [
   ...databaseUrlRules,
   ...developmentRules,
   ...serviceRules,
+  ...codeHostRules,
+  ...codeForgeRules,
+  ...buildServiceRules,
+  ...deliveryServiceRules,
+  ...registryRules,
+  ...publishingRules,
+  ...appStoreRules,
+  ...codeQualityRules,
+  ...codeSecurityRules,
+  ...threatIntelligenceRules,
+  ...telemetryRules,
+  ...telemetryKeyRules,
+  ...alertingRules,
+  ...productAnalyticsRules,
+  ...modelServiceRules,
+  ...modelKeyRules,
+  ...machineLearningKeyRules,
+  ...agentToolRules,
   ...structureRules,
   ...genericRules,
 ]

@@ -10,6 +10,7 @@ import {
   checkSupabase,
   checkWireguardKey,
 } from "./validators-a.ts"
+import { checkCrc32Hex, checkGrafanaApiKey, checkNeptuneToken } from "./validators-b.ts"
 
 /** `valid`: proven to be well made. `invalid`: not one of the kind. `unknown`: the check says nothing about this one. */
 export type Validity = "valid" | "invalid" | "unknown"
@@ -30,6 +31,9 @@ export const validators: Readonly<Record<ValidatorId, (value: string) => Validit
   "elastic-api-key": checkElasticApiKey,
   "ecr-login": checkEcrLogin,
   "qstash-token": checkQstashToken,
+  "crc32-hex": checkCrc32Hex,
+  "grafana-api-key": checkGrafanaApiKey,
+  "neptune-token": checkNeptuneToken,
 }
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -27,6 +27,9 @@ const validatorWords: Readonly<Record<ValidatorId, string>> = {
   "elastic-api-key": "it decodes to an id, a colon and a key",
   "ecr-login": "it decodes to a login of the registry",
   "qstash-token": "it decodes to the fields of such a token",
+  "crc32-hex": "it ends in a checksum (CRC-32), which is right",
+  "grafana-api-key": "it decodes to the key, its name and the organisation",
+  "neptune-token": "it decodes to the service's address and a key",
 }
 
 const ranks: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 }

@@ -1,0 +1,88 @@
+/** Credentials of delivery platforms, mobile builds and build caches, known by the name of their variable only. */
+import type { SecretRule } from "../rule.ts"
+import { assignedRules } from "./assigned.ts"
+import { alnum, base64url } from "./token-values.ts"
+
+export const deliveryServiceRules: readonly SecretRule[] = assignedRules([
+  {
+    id: "harness-token",
+    title: "Harness personal or service account token",
+    provider: "Harness",
+    names: ["harness_token", "harness_api_key", "harness_api_token", "harness_pat", "harness_platform_api_key", "harness_sat_token"],
+    value: "[ps]at\\.[\\w-]{22}\\.[a-f0-9]{24}\\.[a-z0-9]{20}",
+    help: "https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/",
+    remediation: "Delete the token under the API key of the profile or the service account in Harness.",
+    envVar: "HARNESS_PLATFORM_API_KEY",
+  },
+  {
+    id: "codefresh-api-key",
+    title: "Codefresh API key",
+    provider: "Codefresh",
+    names: ["codefresh"],
+    value: "[a-f0-9]{24}\\.[a-f0-9]{32}",
+    help: "https://codefresh.io/docs/docs/integrations/codefresh-api/",
+    remediation: "Delete the key under User settings, API keys, in Codefresh.",
+    envVar: "CODEFRESH_API_KEY",
+  },
+  {
+    id: "appveyor-token",
+    title: "AppVeyor API token",
+    provider: "AppVeyor",
+    names: ["appveyor"],
+    value: "v2\\.[a-z0-9]{20}",
+    help: "https://www.appveyor.com/docs/api/",
+    remediation: "Generate a new API key under My profile, API keys, in AppVeyor.",
+    envVar: "APPVEYOR_TOKEN",
+  },
+  {
+    id: "bitrise-token",
+    title: "Bitrise personal access token",
+    provider: "Bitrise",
+    names: ["bitrise"],
+    value: base64url(86),
+    help: "https://docs.bitrise.io/en/bitrise-ci/api/authenticating-with-the-bitrise-api.html",
+    remediation: "Revoke the token under Account settings, Security, in Bitrise.",
+    envVar: "BITRISE_TOKEN",
+  },
+  {
+    id: "expo-token",
+    title: "Expo access token",
+    provider: "Expo",
+    names: ["expo_token", "expo_access_token"],
+    value: base64url(40),
+    help: "https://docs.expo.dev/accounts/programmatic-access/",
+    remediation: "Revoke the token under Access tokens in the Expo account settings.",
+    envVar: "EXPO_TOKEN",
+  },
+  {
+    id: "nx-cloud-access-token",
+    title: "Nx Cloud access token",
+    provider: "Nx Cloud",
+    names: ["nx_cloud_access_token", "nx_cloud_auth_token"],
+    // Base64 of an identifier and "|read" or "|read-write".
+    value: "[a-z0-9+/]{48}fHJlYWQ(?:td3JpdGU)?=",
+    help: "https://nx.dev/docs/guides/nx-cloud/access-tokens",
+    remediation: "Delete the access token in the Nx Cloud workspace settings.",
+    envVar: "NX_CLOUD_ACCESS_TOKEN",
+  },
+  {
+    id: "turborepo-token",
+    title: "Turborepo remote cache token",
+    provider: "Turborepo",
+    names: ["turbo_token", "turborepo_token"],
+    value: alnum(24),
+    help: "https://turborepo.com/docs/reference/system-environment-variables",
+    remediation: "Delete the token under Account settings, Tokens, of the remote cache's provider.",
+    envVar: "TURBO_TOKEN",
+  },
+  {
+    id: "octopus-api-key",
+    title: "Octopus Deploy API key",
+    provider: "Octopus Deploy",
+    names: ["octopus_api_key", "octopus_cli_api_key", "octopus_deploy_api_key", "x_octopus_apikey"],
+    value: "API-[A-Z0-9]{25,34}",
+    help: "https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key",
+    remediation: "Delete the key under My profile, My API keys, in Octopus Deploy.",
+    envVar: "OCTOPUS_API_KEY",
+  },
+])
