@@ -13,6 +13,10 @@ import { collapse } from "../../domain/secrets/collapse.ts"
 import { productScanner } from "../../domain/scans/secrets/prepared.ts"
 import type { Detection, SecretScanner } from "../../domain/secrets/scanner.ts"
 import { auditDetections, type SecretDetected } from "../../domain/scans/secrets/security-audit.ts"
+import { exposedSecret } from "../../domain/scans/secrets/finding.ts"
+import { secretFinding } from "../../domain/scans/secrets/report.ts"
+import { openScanner, type RepositoryScanner } from "../secrets/open.ts"
+import { setAside } from "../secrets/set-aside.ts"
 import { answer, type CheckOutput } from "./answer.ts"
 import { mayHoldSecrets, unignoredLocalSecrets } from "./local-env.ts"
 import { exposuresOf } from "./rotation.ts"
@@ -32,16 +36,26 @@ export const handleCheck: Handler<CheckInput, CheckOutput> = async (world, input
     throw new TipstaffError("usage/invalid-input", "say what to check", {
       next: "tipstaff check --staged, --message FILE, or --event with a tool call on standard input",
     })
-  const scanner = productScanner({ key: await stateKey(world.stateDir, "scan") })
-  if (input.event) return checkEvent(world, scanner)
+  if (input.event) return checkEvent(world, await strictScanner(world))
   const { root } = await openRepository(input.repo ?? world.cwd, { env: world.env, signal: world.signal })
-  return input.message === undefined ? checkStaged(world, scanner, root) : checkMessage(world, scanner, root, input.message)
+  return input.message === undefined ? checkStaged(world, root) : checkMessage(world, await strictScanner(world), root, input.message)
 }
 
-async function checkStaged(world: World, scanner: SecretScanner, root: string): Promise<Result<CheckOutput>> {
+/** No comment counts: whoever writes the call or the message could add one. */
+async function strictScanner(world: World): Promise<SecretScanner> {
+  return productScanner({ key: await stateKey(world.stateDir, "scan") })
+}
+
+async function checkStaged(world: World, root: string): Promise<Result<CheckOutput>> {
   const options = { env: world.env, signal: world.signal }
+  const opened = await openScanner(root, { noIgnore: false }, world)
+  const { scanner } = opened
   const files = await stagedFiles(root, options)
-  const inFiles = files.flatMap((file) => reported(scanner.scanBytes(file.bytes, file.path)))
+  const inFiles = await withoutSetAside(
+    files.flatMap((file) => reported(scanner.scanBytes(file.bytes, file.path))),
+    opened,
+    world,
+  )
   // Files with a secret are not written anywhere; the commit is blocked already.
   const clean = files.filter((file) => !inFiles.some((detection) => detection.path === file.path))
   const staged = new Set(files.map((file) => file.path))
@@ -76,6 +90,19 @@ async function checkEvent(world: World, scanner: SecretScanner): Promise<Result<
 /** One detection for each secret of one text, whichever rules found it; doubtful ones are left to the scan of the tree. */
 function reported(detections: readonly Detection[]): Detection[] {
   return collapse(detections).flatMap(({ detection, confidence }) => (confidence === "low" ? [] : [detection]))
+}
+
+/** A comment, a suppression and the baseline hold for a commit as they do for a scan: all of them show in its diff. */
+async function withoutSetAside(detections: readonly Detection[], opened: RepositoryScanner, world: World): Promise<Detection[]> {
+  if (detections.length === 0) return []
+  const rules = new Map(opened.scanner.rules.map((rule) => [rule.id, rule]))
+  const found = detections.map((detection) => {
+    const finding = secretFinding(exposedSecret({ detection, rules: [detection.rule], confidence: detection.confidence }), rules, opened.key)
+    return { shown: detection.path, allowed: detection.allowed === true, finding }
+  })
+  const { findings, notes } = await setAside(found, opened, world)
+  for (const note of [...detections.flatMap(({ allowNote }) => allowNote ?? []), ...notes]) world.terminal.note(note)
+  return detections.filter((_, index) => findings.includes(found[index]!))
 }
 
 /** A failure to write is said and changes nothing else: the secret is blocked all the same. */

@@ -29,6 +29,61 @@ const secretsScan = operation({
   load: async () => (await import("./scan.ts")).handleSecretsScan,
 })
 
+const where = z.string().default(".").meta({ description: "the folder that was scanned", placeholder: "PATH" })
+
+const secretsExplain = operation({
+  name: "secrets.explain",
+  summary: "say why a finding is believed and what to do about it; scans again to find it",
+  permission: "scan.run",
+  effect: "reads",
+  schema: "tipstaff.secret-explanation/1",
+  input: z.object({
+    finding: z.string().meta({ positional: true, description: "its id, or the beginning of it, or path:line", placeholder: "FINDING" }),
+    path: where,
+    history: z.boolean().default(false).meta({ description: "the finding is one of a scan of the history" }),
+  }),
+  load: async () => (await import("./explain.ts")).handleSecretsExplain,
+})
+
+const secretsRules = operation({
+  name: "secrets.rules",
+  summary: "list the rules",
+  permission: "scan.read",
+  effect: "reads",
+  schema: "tipstaff.secret-rules/1",
+  input: z.object({ provider: z.string().optional().meta({ description: "of one provider only", placeholder: "NAME" }) }),
+  load: async () => (await import("./rules.ts")).handleSecretsRules,
+})
+
+const secretsTest = operation({
+  name: "secrets.test",
+  summary: "try one rule on standard input: what it matches, what is set aside and why",
+  permission: "scan.read",
+  effect: "reads",
+  schema: "tipstaff.secret-trial/1",
+  input: z.object({
+    rule: z.string().meta({ positional: true, description: "rule id", placeholder: "RULE" }),
+    name: z.string().optional().meta({ description: "the file's name, for rules that go by it", placeholder: "FILE" }),
+  }),
+  load: async () => (await import("./rules.ts")).handleSecretsTest,
+})
+
+const secretsBaseline = operation({
+  name: "secrets.baseline",
+  summary: "take what is found today as known, so that scans speak of new secrets only",
+  details:
+    "Writes .tipstaff/secrets-baseline, which holds no secret, and a line of .gitattributes that lets branches merge it. Known secrets stay exposed: rotate them, remove them, then run this again with --prune.",
+  permission: "scan.configure",
+  effect: "writes",
+  schema: "tipstaff.secret-baseline/1",
+  input: z.object({
+    path: z.string().default(".").meta({ positional: true, description: "the repository", placeholder: "PATH" }),
+    prune: z.boolean().default(false).meta({ description: "drop what is no longer found, add nothing" }),
+    dryRun: z.boolean().default(false).meta({ description: "say what would change, write nothing" }),
+  }),
+  load: async () => (await import("./baseline.ts")).handleSecretsBaseline,
+})
+
 const secretsStores = operation({
   name: "secrets.stores",
   summary: "check that what is deployed takes its secrets from the stores that the environment allows",
@@ -44,4 +99,4 @@ const secretsStores = operation({
   load: async () => (await import("./stores.ts")).handleSecretStores,
 })
 
-export const secretsOperations = [secretsScan, secretsStores]
+export const secretsOperations = [secretsScan, secretsExplain, secretsBaseline, secretsRules, secretsTest, secretsStores]

@@ -1,20 +1,22 @@
 /** One scan for secrets, from the request to the report; scan, baseline and explain share it. */
-import { basename, dirname, join } from "node:path"
-import { readTextIfPresent } from "../../platform/files.ts"
-import { stateKey } from "../../platform/state-key.ts"
+import { basename, dirname } from "node:path"
 import type { World } from "../../base/world.ts"
-import { productScanner, type ScanSettings } from "../../domain/scans/secrets/prepared.ts"
 import { byPlace, secretFinding } from "../../domain/scans/secrets/report.ts"
-import { baselinePath, type Baseline } from "../../domain/secrets/baseline.ts"
-import { parseBaseline } from "../../domain/secrets/baseline-file.ts"
-import { fingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
+import type { Baseline } from "../../domain/secrets/baseline.ts"
 import { secretRules } from "../../domain/secrets/rules.ts"
 import type { SecretFinding, SecretReport } from "../../domain/secrets/report.ts"
 import { homeOf, type Home } from "./home.ts"
-import { noneAside, secretRulesOf, setAside } from "./set-aside.ts"
+import { openScanner } from "./open.ts"
+import { noneAside, setAside } from "./set-aside.ts"
 import { scanSource, sourceOf, type Request, type Scanned, type Source } from "./source.ts"
 
+/** A request may bring the key of the fingerprints. */
+export interface KeyedRequest extends Request {
+  readonly key?: Uint8Array
+}
+
 export interface SecretScan {
+  readonly request: Request
   readonly source: Source
   readonly home: Home
   readonly key: Uint8Array
@@ -22,28 +24,23 @@ export interface SecretScan {
   readonly report: SecretReport
   /** Every finding, those set aside included; paths from the home's root. */
   readonly all: readonly SecretFinding[]
+  /** Those that are reported. */
+  readonly open: readonly SecretFinding[]
 }
 
 /** Throws what the source, the settings and the baseline say when they cannot be used. */
-export async function scanForSecrets(request: Request, world: World): Promise<SecretScan> {
+export async function scanForSecrets(request: KeyedRequest, world: World): Promise<SecretScan> {
   const source = await sourceOf(request, world)
   const home = placeOf(source, world)
-  const baselineText = await readTextIfPresent(join(home.root, baselinePath))
-  const baseline = baselineText === undefined ? undefined : parseBaseline(baselineText)
-  const { key } = await fingerprintKey({
-    environment: world.env["TIPSTAFF_FINGERPRINT_KEY"],
-    salt: baseline?.salt,
-    machine: () => stateKey(world.stateDir, "scan"),
-  })
-  const rules = await secretRulesOf(home.root)
-  const settings: ScanSettings = { key, ...(rules.settings.inlineAllow && !request.noIgnore ? { allowAt: world.clock.now() } : {}) }
-  const scanned = await scanSource(source, request, productScanner(settings), settings, world, progressOf(world))
+  const opened = await openScanner(home.root, request, world)
+  const { key, baseline } = opened
+  const scanned = await scanSource(source, request, opened.scanner, opened.settings, world, progressOf(world))
   const found = scanned.secrets.map((secret) => ({
     shown: secret.path,
     allowed: secret.allowed === true,
     finding: atHome(secret, source, home, key),
   }))
-  const kept = request.noIgnore ? noneAside(found) : await setAside(found, rules, baseline, key, world)
+  const kept = request.noIgnore ? noneAside(found) : await setAside(found, opened, world)
   const report: SecretReport = {
     findings: kept.findings.map(({ finding, shown }) => ({ ...finding, path: shown })).toSorted(byPlace),
     scanned: { files: scanned.files, bytes: scanned.bytes },
@@ -51,7 +48,8 @@ export async function scanForSecrets(request: Request, world: World): Promise<Se
     setAside: kept.counts,
     notes: [...new Set([...scanned.secrets.flatMap(({ allowNote }) => allowNote ?? []), ...kept.notes])],
   }
-  return { source, home, key, baseline, report, all: found.map(({ finding }) => finding) }
+  const [all, open] = [found, kept.findings].map((list) => list.map(({ finding }) => finding))
+  return { request, source, home, key, baseline, report, all: all!, open: open! }
 }
 
 const ruleById = new Map(secretRules.map((rule) => [rule.id, rule]))

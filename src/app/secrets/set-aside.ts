@@ -44,9 +44,7 @@ export function noneAside(found: readonly Found[]): Kept {
 /** Throws `secrets/baseline-other-key`. */
 export async function setAside(
   found: readonly Found[],
-  rules: RepositoryRules,
-  baseline: Baseline | undefined,
-  key: Uint8Array,
+  { rules, baseline, key }: { readonly rules: RepositoryRules; readonly baseline: Baseline | undefined; readonly key: Uint8Array },
   world: World,
 ): Promise<Kept> {
   const open = found.filter(({ allowed }) => !allowed)
