@@ -3,6 +3,7 @@ import { exitCode } from "../../base/exit-code.ts"
 import { printable } from "../../base/mask.ts"
 import type { Result } from "../../base/operation.ts"
 import { secretAlert } from "../../domain/secrets/alert.ts"
+import { environmentAccess } from "../../domain/secrets/env-access.ts"
 import type { Detection } from "../../domain/secrets/scanner.ts"
 import type { Finding } from "../../domain/findings/finding.ts"
 import { localEnvAdvice } from "./local-env.ts"
@@ -51,9 +52,15 @@ export function answer(
   return { exitCode: exitCode.refused, data: { blocked }, text: parts.join("\n") }
 }
 
+/** The policy's text speaks Python; in another language the same is said behind it. */
+function ownWords(path: string, envVar: string): string {
+  const access = environmentAccess(path, envVar)
+  return access === undefined || access.startsWith("os.getenv('") ? "" : `\nIn this file: ${printable(access)}\n`
+}
+
 function alertOf(detection: Detection, exposure: Exposure | undefined): string {
   const { path, line, rule, envVar } = detection
-  const alert = `${secretAlert({ file: path, line, type: rule.title, envVar })}\n`
+  const alert = `${secretAlert({ file: path, line, type: rule.title, envVar })}\n${ownWords(path, envVar)}`
   if (exposure === undefined) return alert
   const task = exposure.task === undefined ? "the rotation task could not be written" : `task: ${exposure.task}`
   return `${alert}\nCommit ${exposure.commit.slice(0, 12)} holds this secret already: rotate the credential now (${printable(task)})\n`

@@ -67,7 +67,7 @@ Why it is believed
 What to do
   1. Rotate it first: it is in the history, so everybody who has a copy of the repository has the secret.
   2. Revoke the token under Settings, Developer settings, and issue a new one with fewer rights.
-  3. Take the value out of src/deploy.ts:12, and read it from the environment variable GITHUB_TOKEN or from the secret store.
+  3. Take the value out of src/deploy.ts:12, and read it from the environment variable GITHUB_TOKEN (process.env.GITHUB_TOKEN) or from the secret store.
   4. Scan again.
   See https://docs.example.org/tokens
 

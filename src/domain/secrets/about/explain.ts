@@ -2,6 +2,7 @@
 import { isoDate, type Instant } from "../../../base/clock.ts"
 import { day } from "../../../base/duration.ts"
 import { painter } from "../../../base/paint.ts"
+import { environmentAccess } from "../env-access.ts"
 import { harmlessJson, readableList, shown } from "../formats/outside.ts"
 import type { SecretFinding } from "../report.ts"
 import type { SecretRule } from "../rule.ts"
@@ -68,13 +69,18 @@ function stepsFor(finding: SecretFinding): string[] {
     ...(known ? ["Rotate it first: it is in the history, so everybody who has a copy of the repository has the secret."] : []),
     finding.remediation,
     finding.decoded.length === 0
-      ? `Take the value out of ${place}, and read it from the environment variable ${finding.envVar} or from the secret store.`
+      ? `Take the value out of ${place}, and read it from the environment variable ${finding.envVar}${readAs(finding)} or from the secret store.`
       : `Take the value out of what stands at ${place} in ${readableList(finding.decoded.map(shown))}, and read it from the environment variable ${finding.envVar}.`,
     ...(finding.inHistory === undefined && !known
       ? ["If it was ever committed, rotate it: deleting it from the file does not delete it from the history."]
       : []),
     "Scan again.",
   ]
+}
+
+function readAs({ path, envVar }: SecretFinding): string {
+  const access = environmentAccess(path, envVar)
+  return access === undefined ? "" : ` (${shown(access)})`
 }
 
 export function explanationText(explanation: Explanation, options: { readonly colour: boolean }): string {
