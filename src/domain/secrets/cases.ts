@@ -1,5 +1,6 @@
 /** Test material only: for every rule, texts it must report and texts it must not. Values are made up at test time. */
 import { firstCases } from "./cases/first.ts"
+import { namedCases } from "./cases/named.ts"
 
 export interface RuleCases {
   /** Reported by this rule and not set aside. */
@@ -12,4 +13,4 @@ export interface RuleCases {
 
 export type CasesByRule = Readonly<Record<string, RuleCases>>
 
-export const ruleCases: CasesByRule = { ...firstCases }
+export const ruleCases: CasesByRule = { ...firstCases, ...namedCases }

@@ -99,15 +99,17 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   // `pass: "good"` is a table of outcomes far more often than a password of four letters.
   if (rule.tag === "extended" && /^[A-Za-z]{1,5}$/.test(first)) return aside("a short word")
   // Bytes read as Latin-1: words of a script other than Latin are runs of high bytes.
-  if (rule.tag === "extended" && (first.match(/[\x80-\xff]/g)?.length ?? 0) > first.length / 2) return aside("words of a natural language")
+  if ((first.match(/[\x80-\xff]/g)?.length ?? 0) > first.length / 2) return aside("words of a natural language")
   if (rule.validator !== undefined && validators[rule.validator](value) === "invalid") return aside("its structure is not that of the kind")
   if (rule.minEntropy !== undefined && entropy(value) < rule.minEntropy) return aside("too regular to be random")
   const quoted = /["'`]/.test(text[match.secretStart - 1] ?? "")
   const expression = expressionReason(match, first, quoted, around)
   if (expression !== undefined) return aside(expression)
-  if (harmlessName.test(text.slice(Math.max(0, match.start - 24), match.start))) return aside("the name says that it is no secret")
-  if (rule.id === "url-password" && standIn.test(text.slice(match.start, match.secretStart)) && placeholder !== undefined)
-    return aside("the usual stand-in")
+  const before = text.slice(Math.max(0, match.start - 24), match.start)
+  if (rule.provider !== "credential file" && harmlessName.test(before)) return aside("the name says that it is no secret")
+  if (insideResourceName.test(text.slice(Math.max(0, match.start - 100), match.start))) return aside("part of the name of a resource")
+  if (standIn.test(text.slice(match.start, match.secretStart)) && placeholder !== undefined) return aside("the usual stand-in")
+  if (rule.tag === "extended" && sameWord(first, text.slice(match.start, match.secretStart))) return aside("the name itself")
   const strength = placeholder === undefined ? strengthOf(first) : "weak"
   if (strength !== "strong") {
     const reason = harmlessText(strength, first, text.slice(match.start, match.secretStart), rule, quoted, file)
@@ -115,6 +117,12 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   }
   if (inLongLine(text, match.secretStart)) return strength === "strong" ? { confidence: "low" } : aside("in minified or generated code")
   return { confidence: placed(strength, rule, file) }
+}
+
+/** `password: "password"`: a constant, a field of a form, a table of names. */
+function sameWord(value: string, name: string): boolean {
+  const letters = (text: string) => text.replace(/[^A-Za-z0-9]/g, "").toLowerCase()
+  return letters(name).length > 3 && letters(value) === letters(name)
 }
 
 function expressionReason(match: Match, value: string, quoted: boolean, { text, file }: Surroundings): string | undefined {
@@ -126,7 +134,10 @@ function expressionReason(match: Match, value: string, quoted: boolean, { text, 
 }
 
 /** `user:password@`: how documents write an address with credentials. */
-const standIn = /^:\/\/(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|uid):$/i
+const standIn = /(?:^:\/\/|[ ="'])(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|uid):$/i
+
+/** `arn:aws:secretsmanager:eu-central-1:…:secret:name`: the words in it are no names of fields. */
+const insideResourceName = /\b(?:arn|urn):[\w:./*-]{1,90}$/i
 
 type Strength = "strong" | "fair" | "weak"
 
@@ -141,32 +152,45 @@ function strengthOf(value: string): Strength {
 
 const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-const chosen = /^(?:pass|pwd|connection)|password|passwd/i
+/** Names of what people choose; tokens and keys are generated. */
+const chosen = /^(?:pass|pw|connection|kennwort|contrase|senha|mot|wachtwoord|psk|redis|master[._-]?auth|creds|identified)|password|passwd/i
+
+/** Rules whose surroundings say little: the value must look like a password by itself. */
+const unsure: ReadonlySet<string> = new Set(["generic-argument", "named-call", "named-sentence", "named-row", "named-spaced", "named-query"])
 
 function harmlessText(strength: Strength, value: string, name: string, rule: SecretRule, quoted: boolean, file: FileFacts): string | undefined {
+  const extended = rule.tag === "extended" && rule.provider === "generic"
   const words = looksLikeWords(value)
+  const phrase = chosen.test(name) && looksLikePassphrase(value)
   if (strength === "weak") {
-    // Tokens and keys are generated; only passwords are chosen by people. The policy's own patterns keep the benefit of doubt.
-    if (rule.tag === "extended" && rule.provider === "generic" && !chosen.test(name)) return "too simple for a generated token"
-    if (rule.id === "generic-argument") return "too simple for a secret in a call"
+    // The policy's own patterns keep the benefit of doubt.
+    if (extended && !chosen.test(name)) return "too simple for a generated token"
+    if (extended && file.fixture) return "a simple value in test material"
+    if (unsure.has(rule.id) && !(chosen.test(name) && /\d/.test(value))) return "too simple for a secret in a call"
+    if (extended && /^[A-Z]/.test(value) && !/\d/.test(value) && /^[\w\x80-\xff]+(?:['’ ][\w\x80-\xff]+)*$/.test(value)) return "the label of a field"
   }
   if (/\s/.test(value.trim()) && (prose.test(value) || /[.:?!…]\s*$/.test(value) || (words && value.length > 60))) return "a message for people"
   if (file.translation) return "a translation"
-  if (words && /[a-z]/i.test(value)) {
+  if (words && /[a-z]/i.test(value) && !phrase) {
     // A single word can be a real, weak password; a name of something is none.
-    if (rule.provider === "generic" && !quoted && value.length > 20) return "a name, not a value"
+    if (extended && !quoted && value.length > 20) return "a name, not a value"
     if (/^[a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+(?:[._:/-][a-z]+){1,}$|^[A-Z]+(?:_[A-Z]+)+$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(value))
       return "a name, not a value"
   }
   return undefined
 }
 
-/** A window on the line: minified and generated code has lines that no person wrote. */
+/** Several words with a number, or at least three in small letters with spaces between: nobody names a thing so. */
+function looksLikePassphrase(value: string): boolean {
+  return /^[A-Za-z]+(?:[ ._-][A-Za-z]+){2,7}[ ._-]?\d{1,4}$/.test(value) || /^[a-z]{3,}(?: [a-z]{3,}){2,7}$/.test(value)
+}
+
+/** Minified and generated code has lines that no person wrote. */
 function inLongLine(text: string, at: number): boolean {
-  const from = Math.max(0, at - 1500)
-  const to = Math.min(text.length, at + 1500)
-  const line = text.slice(from, to)
-  return line.length >= 2000 && !line.includes("\n")
+  const before = text.slice(Math.max(0, at - 2000), at)
+  const after = text.slice(at, at + 2000)
+  const end = after.search(/[\r\n]/)
+  return before.length - (Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1) + (end === -1 ? after.length : end) >= 2000
 }
 
 function placed(strength: Strength, rule: SecretRule, file: FileFacts): Confidence {

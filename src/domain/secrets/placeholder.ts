@@ -10,10 +10,14 @@ const clear = (reason: string): Placeholder => ({ strength: "clear", reason })
 
 // Each is linear: single classes, anchored or literal.
 const templates =
-  /^<[^<>]{0,200}>$|^<[a-z_ -]{2,60}>|\$\{|\{\{|\$\(|^\{[\w.:-]{0,60}\}$|^%[\w(){}.-]{1,60}%?[sd]?$|^#\{|^@\w{1,40}@$|^__\w{1,60}__$|^\[[^\]]{0,200}\]$|^\$[A-Za-z_]\w{0,80}$|^%\(|<%|^\$\$|^!!?[A-Za-z]|(?:^|[:@/ ])(?:\{\w{0,40}\}|%[sd]\b)/
+  /^<[^<>]{0,200}>$|^&lt;[^&]{0,200}&gt;$|^<[a-z_ -]{2,60}>|\$\{|\{\{|\$\(|^\{[\w.:-]{0,60}\}$|^%[\w(){}.-]{1,60}%?[sd]?$|^#\{|^@\w{1,40}@$|^__\w{1,60}__$|^\[[^\]]{0,200}\]$|^\$[A-Za-z_]\w{0,80}$|^%\(|<%|^\$\$|^!!?[A-Za-z]|(?:^|[:@/ ])(?:\{\w{0,40}\}|%[sd]\b)/
 const references =
   /^(?:process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv|env(?:iron)?[.[(:]|ENV[[.]|System\.(?:getenv|getProperty)|Deno\.env|secrets?\.[A-Za-z_]|vars?\.[A-Za-z_]|local\.|data\.|module\.|config\.|settings\.|self\.|this\.|ctx\.|args?\.|opts?\.|options\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|user\.|op:\/\/|vault:|vault\/|ref\+|arn:aws|projects\/[^/]{1,60}\/secrets\/|keyvault|@Microsoft\.KeyVault|sm:\/\/|ssm:|file:|awskms:|gcpkms:|\/run\/secrets\/|\/var\/run\/secrets\/|\/etc\/|~\/|\.\.?\/|https?:\/\/[^@]{0,300}$|(?:\/[\w.-]{1,60}){2,20}\/?$|[A-Za-z]:\\)/
 const calls = /^[A-Za-z_$][\w.$]{0,80}(?:\(|\[["'])/
+/** A pattern or a selector describes values, and is none. */
+const expressions = /^\^.*\$$|\(\?[=!:<i]|\[[^\]]{0,40}[a-zA-Z0-9]-[a-zA-Z0-9][^\]]{0,40}\]|\\{1,2}[dwsb][+*{]|\{\d{1,4},\d{0,4}\}|^\w{0,20}\[[\w-]{1,40}[~|^$*]?=/
+// The dots and circles that a form shows instead of characters, in UTF-8.
+const masked = /^(?:\xe2[\x80-\x9f][\x80-\xbf]|[^A-Za-z0-9\x80-\xff])+$/
 const typeNames =
   /^(?:str|string|text|int|integer|number|bool|boolean|object|array|any|bytes|buffer|null|nil|none|undefined|void|true|false|yes|no|on|off|optional|required|default|auto|unset|empty|n\/a|na|tbd|todo|fixme|unknown|never|type|value|char|varchar|uuid|date|hidden|input|field|label|keyword|identifier|literal|include|omit|same-origin|write|read|read-write|inherit|always|static|dynamic|enabled|disabled)(?:\W|$)/i
 const exampleWords =
@@ -26,7 +30,9 @@ const weakWords =
 export function placeholderIn(value: string): Placeholder | undefined {
   const text = value.slice(0, 400).trim()
   if (!/[A-Za-z0-9\x80-\uffff]/.test(text)) return clear("no letter or digit in it")
+  if (masked.test(text)) return clear("no letter or digit in it")
   if (templates.test(text)) return clear("a template to be filled in")
+  if (expressions.test(text)) return clear("an expression that describes values")
   if (references.test(text) || calls.test(text)) return clear("a reference, not a value")
   if (typeNames.test(text)) return clear("a type or a literal")
   if (text.length >= 3 && new Set(text).size <= 2) return clear("one character repeated")

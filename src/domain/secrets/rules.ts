@@ -5,6 +5,7 @@ import type { SecretRule } from "./rule.ts"
 import { cloudRules } from "./rules/cloud.ts"
 import { developmentRules } from "./rules/development.ts"
 import { genericRules } from "./rules/generic.ts"
+import { namedRules } from "./rules/named.ts"
 import { policyRules } from "./rules/policy.ts"
 import { serviceRules } from "./rules/services.ts"
 import { structureRules } from "./rules/structures.ts"
@@ -16,6 +17,7 @@ export const secretRules: readonly SecretRule[] = [
   ...serviceRules,
   ...structureRules,
   ...genericRules,
+  ...namedRules,
 ]
 
 /** Names a rule set in records: the number of rules and the beginning of their digest. Any changed rule changes it. */
