@@ -13,7 +13,9 @@ export interface FileFacts {
 }
 
 const fixture =
-  /(?:^|[/._-])(?:tests?|__tests__|specs?|fixtures?|testdata|test-?data|testing|mocks?|__mocks__|examples?|samples?|demos?|e2e|cypress|stubs?|dummy|conformance|benchmarks?)(?:[/._-]|$)|(?:^|\/)test_[^/]*$|[a-z](?:Test|Tests|Spec|IT|Mock)\.[a-z]+$/i
+  /(?:^|[/._-])(?:tests?|__tests__|specs?|fixtures?|testdata|test-?data|testing|mocks?|__mocks__|examples?|samples?|demos?|e2e|cypress|stubs?|dummy|conformance|benchmarks?)(?:[/._-]|$)|(?:^|\/)test_[^/]*$/i
+// With regard to case: `init.sql` and `edit.js` are no tests.
+const testClass = /[a-z](?:Test|Tests|Spec|IT|Mock)\.[a-z]+$/
 const documentation =
   /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|tex|html?|ipynb|pod|man|[1-8])$|(?:^|\/)(?:docs?|documentation|readme[^/]*|changelog[^/]*|examples?)(?:\/|$)/i
 const lockFile =
@@ -28,7 +30,7 @@ const code =
 export function factsOf(path: string): FileFacts {
   const tail = path.slice(-1000)
   return {
-    fixture: fixture.test(tail),
+    fixture: fixture.test(tail) || testClass.test(tail),
     documentation: documentation.test(tail),
     lockFile: lockFile.test(tail),
     generated: generated.test(tail),

@@ -1,7 +1,7 @@
 /** How much a match is to be believed, and why some are set aside. Runs after the match; patterns stay as they are. */
-import { characterKinds, distinctCharacters, entropy, looksLikeWords } from "./entropy.ts"
+import { characterKinds, distinctCharacters, entropy, looksLikeWords, plainLetters } from "./entropy.ts"
 import type { FileFacts } from "./file-facts.ts"
-import { madeUpToken, placeholderIn } from "./placeholder.ts"
+import { madeUpToken, placeholderIn, unwrapped } from "./placeholder.ts"
 import type { Confidence, SecretRule } from "./rule.ts"
 import type { Match } from "./search.ts"
 import { leftPattern } from "./shapes.ts"
@@ -81,9 +81,9 @@ function isDocumentedJwt(value: string): boolean {
 
 /** Names before the keyword after which a value is no secret: cursors, hashes, identifiers, user-interface text. */
 const harmlessName =
-  /(?:page|next|continuation|cursor|sync|cancel(?:lation)?|public[_-]?key|publickey|csrf|xsrf|antiforgery|forgery|no|show|forgot|forgotten|reset|invalid|missing|wrong|bad|confirm|change|toggle|hash(?:ed)?|encrypted|masked|hint|first|last|prev|end|start|current|identifier|lexer|comma|colon|operator|tokenizer|stop|eos|bos|pad|unk|mask|sep|cls|special|image|design)[_-]?$/i
+  /(?:page|next|continuation|cursor|sync|cancel(?:lation)?|public[_-]?key|publickey|csrf[a-z]{0,16}|xsrf|antiforgery|forgery|requestverification|no|show|forgot|forgotten|reset|invalid|missing|wrong|bad|confirm|change|toggle|hash(?:ed)?|encrypted|masked|hint|first|last|prev|end|start|current|identifier|lexer|comma|colon|operator|tokenizer|stop|eos|bos|pad|unk|mask|sep|cls|special|image|design)[_-]?$/i
 const prose =
-  /\b(?:enter|your|you|please|must|invalid|forgot|forgotten|required|confirm|incorrect|wrong|the|is|are|was|not|with|for|and|that|this|cannot|should|will|reset|new|change|create|login|sign|failed|error|missing|show|hide|at least|to|used|of|in|an|on|be|can|if|when|has|have|or)\b/i
+  /passwor[dt]|mot de passe|contrase|senha|wachtwoord|has\xc5\x82o|\b(?:enter|your|you|please|must|invalid|forgot|forgotten|required|confirm|incorrect|wrong|the|is|are|was|not|with|for|and|that|this|cannot|should|will|reset|new|change|create|login|sign|failed|error|missing|show|hide|at least|to|used|of|in|an|on|be|can|if|when|has|have|or)\b/i
 
 /** Only the name says that it is a secret, so the value must look like one. */
 function judgeGeneric(match: Match, value: string, around: Surroundings): Verdict {
@@ -94,7 +94,7 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   const lineBreak = value.search(/[\r\n]/)
   const first = lineBreak === -1 ? value : value.slice(0, lineBreak)
   if (lineBreak !== -1 && (first.length < 8 || looksLikeWords(first))) return aside("the quoted text runs over several lines")
-  const placeholder = placeholderIn(first)
+  const placeholder = placeholderIn(first) ?? placeholderIn(unwrapped(first))
   if (placeholder?.strength === "clear") return aside(placeholder.reason)
   // `pass: "good"` is a table of outcomes far more often than a password of four letters.
   if (rule.tag === "extended" && /^[A-Za-z]{1,5}$/.test(first)) return aside("a short word")
@@ -107,10 +107,13 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   if (expression !== undefined) return aside(expression)
   const before = text.slice(Math.max(0, match.start - 24), match.start)
   if (rule.provider !== "credential file" && harmlessName.test(before)) return aside("the name says that it is no secret")
+  if (rule.id === "named-pair" && file.code && !quoted) return aside("an expression, not a value")
+  if (rule.id === "url-password" && reservedHost.test(text.slice(match.end, match.end + 300))) return aside("an address reserved for examples")
+  if (rule.validator === "basic-credentials" && standInLogin.test(unwrapped(value))) return aside("the usual stand-in")
   if (insideResourceName.test(text.slice(Math.max(0, match.start - 100), match.start))) return aside("part of the name of a resource")
   if (standIn.test(text.slice(match.start, match.secretStart)) && placeholder !== undefined) return aside("the usual stand-in")
   if (rule.tag === "extended" && sameWord(first, text.slice(match.start, match.secretStart))) return aside("the name itself")
-  const strength = placeholder === undefined ? strengthOf(first) : "weak"
+  const strength = placeholder === undefined ? strengthOf(plainLetters(first)) : "weak"
   if (strength !== "strong") {
     const reason = harmlessText(strength, first, text.slice(match.start, match.secretStart), rule, quoted, file)
     if (reason !== undefined) return aside(reason)
@@ -136,6 +139,12 @@ function expressionReason(match: Match, value: string, quoted: boolean, { text, 
 /** `user:password@`: how documents write an address with credentials. */
 const standIn = /(?:^:\/\/|[ ="'])(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|uid):$/i
 
+/** The same in base64. */
+const standInLogin = /^(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|aladdin):(?:p(?:ass(?:word|wd)?)?|pw|secret|bar|opensesame|open sesame)\W?$/i
+
+/** RFC 2606 and RFC 6761: names that lead nowhere. */
+const reservedHost = /^(?:[\w.-]{1,200}\.)?(?:example\.(?:com|org|net|edu)|example|invalid|test)(?![\w.-])/i
+
 /** `arn:aws:secretsmanager:eu-central-1:…:secret:name`: the words in it are no names of fields. */
 const insideResourceName = /\b(?:arn|urn):[\w:./*-]{1,90}$/i
 
@@ -153,19 +162,20 @@ function strengthOf(value: string): Strength {
 const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Names of what people choose; tokens and keys are generated. */
-const chosen = /^(?:pass|pw|connection|kennwort|contrase|senha|mot|wachtwoord|psk|redis|master[._-]?auth|creds|identified)|password|passwd/i
+const chosen = /(?:^|[ _.-])(?:pass|pw|connection|kennwort|contrase|senha|mot|wachtwoord|psk|redis|master[._-]?auth|creds|identified)|password|passwd/i
 
 /** Rules whose surroundings say little: the value must look like a password by itself. */
 const unsure: ReadonlySet<string> = new Set(["generic-argument", "named-call", "named-sentence", "named-row", "named-spaced", "named-query"])
 
 function harmlessText(strength: Strength, value: string, name: string, rule: SecretRule, quoted: boolean, file: FileFacts): string | undefined {
   const extended = rule.tag === "extended" && rule.provider === "generic"
-  const words = looksLikeWords(value)
+  const words = looksLikeWords(plainLetters(value))
   const phrase = chosen.test(name) && looksLikePassphrase(value)
   if (strength === "weak") {
     // The policy's own patterns keep the benefit of doubt.
     if (extended && !chosen.test(name)) return "too simple for a generated token"
-    if (extended && file.fixture) return "a simple value in test material"
+    if (rule.tag === "extended" && file.fixture) return "a simple value in test material"
+    if (extended && file.documentation) return "a simple value in a document"
     if (unsure.has(rule.id) && !(chosen.test(name) && /\d/.test(value))) return "too simple for a secret in a call"
     if (extended && /^[A-Z]/.test(value) && !/\d/.test(value) && /^[\w\x80-\xff]+(?:['’ ][\w\x80-\xff]+)*$/.test(value)) return "the label of a field"
   }

@@ -68,6 +68,15 @@ export const namedCases: CasesByRule = {
     misses: [`"encryptedPassword": null`, `"encryptedPassword": "{{b64:12}}"`],
     path: "profile/logins.json",
   },
+  "login-call": {
+    hits: [`conn.login("svc@mail.internal", "{{alnum:16}}", done)`, `mysql_connect("db", "app", "{{password}}")`, `new PDO("mysql:host=db", "app", "{{password}}")`],
+    misses: [`login("svc@mail.internal", password)`, `connect("db", "app", "{{alnum:16}}")`, `mysql_connect("db", "app", "your_password")`],
+  },
+  "saved-session-password": {
+    hits: ["password 51:b:{{HEX:200}}", `S:"Password V2"=02:{{hex:96}}`, `ada : XAUTH "{{password}}"`],
+    misses: ["password 51:b:", `S:"Password V2"=02:`],
+    path: "office.rdp",
+  },
   "mail-relay-password": {
     hits: ["[mail.internal]:587 svc:{{alnum:16}}", "smtp.internal ada:{{password}}"],
     misses: ["[mail.internal]:587 svc", "# [host]:port user:password"],

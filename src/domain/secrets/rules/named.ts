@@ -22,7 +22,7 @@ export const namedRules: readonly SecretRule[] = family(
       title: "Secret in a pair of name and value",
       keywords: secretWords,
       // <add key="password" value="v"/>, {"name": "TOKEN", "value": "v"}, - name: TOKEN with value: v on the next line, variable "token" { default = "v" }.
-      pattern: String.raw`${secretName}["']?(?:,?\s{1,40}|[ \t]{1,3}\{[^{}]{0,300}?\s)["']?(?:value|default)["']?\s{0,20}[:=][ \t]{0,5}["']?((?<=["'])[^"'\r\n<>]{4,256}(?=["'])|(?<![\w"'])[^\s"'<>(){}\[\],;|&$%!*][^\s"'<>(){}\[\],;]{5,255})`,
+      pattern: String.raw`${secretName}["']?(?:,?\s{1,40}["']?value["']?|[ \t]{1,3}\{[^{}]{0,300}?\sdefault(?=\s{0,20}=))\s{0,20}[:=][ \t]{0,5}["']?((?<=["'])[^"'\r\n<>]{4,256}(?=["'])|(?<![\w"'])[^\s"'<>(){}\[\],;|&$%!*][^\s"'<>(){}\[\],;]{5,255})`,
       ignoreCase: true,
       capture: 1,
     },
@@ -49,7 +49,7 @@ export const namedRules: readonly SecretRule[] = family(
       title: "Secret behind a space",
       keywords: secretWords,
       // storePassword "v", requirepass v, password v: build scripts and settings of servers and clients.
-      pattern: String.raw`${secretName}[ \t]{1,4}(?:enc[a-z]{0,8}[ \t]|[0-9][ \t])?["']?((?<=["'])[^"'\r\n]{4,200}(?=["'])|(?<!["'])[^\s"'<>(){}\[\],;=:#]{4,200}(?=[ \t]{0,9}(?:[\r\n]|$)))`,
+      pattern: String.raw`${secretName}[ \t]{1,4}(?:enc[a-z]{0,8}[ \t]|[0-9][ \t])?["']?((?<=["'])[^"'\r\n]{4,200}(?=["'])|(?<!["'])[^\s"'<>(){}\[\],;=:#][^\s"'<>(){}\[\],;]{3,199}(?=[ \t]{0,9}(?:[\r\n]|$)))`,
       ignoreCase: true,
       capture: 1,
       paths: spacedFiles,
@@ -136,6 +136,23 @@ export const namedRules: readonly SecretRule[] = family(
       paths: String.raw`(?:^|/)logins(?:-backup)?\.json$`,
       provider: "credential file",
       help: "https://support.mozilla.org/en-US/kb/profiles-where-firefox-stores-user-data",
+    },
+    {
+      id: "login-call",
+      title: "Password in a call that logs in",
+      keywords: ["login(", "connect(", "mysqli(", "PDO(", "authenticate("],
+      // login("me@host", "v"), mysql_connect("host", "user", "v"), new PDO("mysql:…", "user", "v"): by position, without any name.
+      pattern: String.raw`(?:(?:login|authenticate)\([ \t]{0,3}["'][\w.+-]{1,60}@[\w.-]{1,80}["']|(?:(?<=mysqli?_|pg_)connect|mysqli)\([ \t]{0,3}["'][\w.:-]{1,80}["'],[ \t]{0,3}["'][\w.-]{1,40}["']|PDO\([ \t]{0,3}["'](?:mysql|pgsql|sqlsrv|oci):[^"'\r\n]{1,200}["'],[ \t]{0,3}["'][\w.-]{1,40}["']),[ \t]{0,3}["']([^"'\r\n$]{6,100})["']`,
+      capture: 1,
+    },
+    {
+      id: "saved-session-password",
+      title: "Password in a saved session",
+      keywords: ["password 51:b:", `"Password V2"=`, "XAUTH ", "EAP "],
+      // Remote desktop files, terminal sessions and logins of IPsec.
+      pattern: String.raw`(?:password 51:b:|"Password V2"=\d\d:|(?:XAUTH|EAP) ")([^\s"]{6,4000})`,
+      capture: 1,
+      paths: String.raw`\.(?:rdp|ini|secrets)$`,
     },
     {
       id: "mail-relay-password",

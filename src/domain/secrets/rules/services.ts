@@ -194,7 +194,7 @@ const messaging = family(
       provider: "Twilio",
       title: "Twilio API key",
       keywords: ["SK"],
-      pattern: `(?<![A-Za-z0-9_/+=-])SK[a-f0-9]{32}(?![A-Za-z0-9_/+=-])`,
+      pattern: `(?<![A-Za-z0-9_/+-])SK[a-f0-9]{32}(?![A-Za-z0-9_/+=-])`,
       help: "https://www.twilio.com/docs/iam/api-keys",
       severity: "high",
       envVar: "TWILIO_API_KEY",
