@@ -11,6 +11,9 @@ import { passwordNames, plainNames, styled, tokenNames } from "./names.ts"
 import { makerOf, negatives, placeholders } from "./negatives.ts"
 import { chanceOf, fileOf, mark, oneOf, type CorpusFile, type Label } from "./planted.ts"
 
+/** Of the figures in docs/secrets-accuracy.md. */
+export const committedSeed = 20260301
+
 export interface CorpusOptions {
   readonly seed: number
   /** Takes every nth combination of a value and a carrier; 1 takes all. */
@@ -33,7 +36,8 @@ function ruleFiles({ seed, every }: CorpusOptions): CorpusFile[] {
       if ((index + place) % every !== 0) continue
       const random = chanceOf(seed, rule.id, carrier.id)
       const taken = valueOf(rule, expand(oneOf(hits, random), random), random)
-      if (taken === undefined || (carrier.oneLine && taken.value.includes("\n")) || ["SQL user", "Authorization header"].includes(carrier.id)) continue
+      if (taken === undefined || (carrier.oneLine && taken.value.includes("\n")) || ["SQL user", "Authorization header"].includes(carrier.id))
+        continue
       files.push(carried(carrier, taken.name, taken.value, { rule: rule.id, kind: rule.kind, carrier: carrier.id, maker: "the rule's own" }))
     }
   }
@@ -107,7 +111,9 @@ function placeholderFiles({ seed, every }: CorpusOptions): CorpusFile[] {
       if ((index + place) % every !== 0) continue
       const name = oneOf([...passwordNames, ...tokenNames], chanceOf(seed, placeholder, carrier.id))
       const text = carrier.write(styled(name, carrier.style), placeholder).replace(/[\ue000\ue001]/g, "")
-      files.push(fileOf(carrier.path, text, { rule: harmless, kind: "generic", carrier: `placeholder: ${placeholder}`, maker: harmless }, carrier.encoding))
+      files.push(
+        fileOf(carrier.path, text, { rule: harmless, kind: "generic", carrier: `placeholder: ${placeholder}`, maker: harmless }, carrier.encoding),
+      )
     }
   }
   return files

@@ -17,7 +17,21 @@ const texts: Readonly<Record<string, readonly [password: string, newPassword: st
 }
 
 export const interfaceTexts: readonly Negative[] = Object.entries(texts).flatMap(([language, [password, change, secret, token]]): Negative[] => [
-  { id: "translations", path: `locales/${language}.json`, write: () => `{\n  "login": {"password": ${JSON.stringify(password)}, "newPassword": ${JSON.stringify(change)}},\n  "keys": {"secret": ${JSON.stringify(secret)}, "token": ${JSON.stringify(token)}}\n}\n` },
-  { id: "translations beside code", path: `src/messages_${language}.properties`, write: () => `login.password=${password}\nlogin.password.new=${change}\nkeys.secret=${secret}\nkeys.token=${token}\n` },
-  { id: "texts in code", path: `src/pages/login-${language}.tsx`, write: () => `const labels = { password: ${JSON.stringify(password)}, newPassword: ${JSON.stringify(change)}, secret: ${JSON.stringify(secret)}, token: ${JSON.stringify(token)} }\n` },
+  {
+    id: "translations",
+    path: `locales/${language}.json`,
+    write: () =>
+      `{\n  "login": {"password": ${JSON.stringify(password)}, "newPassword": ${JSON.stringify(change)}},\n  "keys": {"secret": ${JSON.stringify(secret)}, "token": ${JSON.stringify(token)}}\n}\n`,
+  },
+  {
+    id: "translations beside code",
+    path: `src/messages_${language}.properties`,
+    write: () => `login.password=${password}\nlogin.password.new=${change}\nkeys.secret=${secret}\nkeys.token=${token}\n`,
+  },
+  {
+    id: "texts in code",
+    path: `src/pages/login-${language}.tsx`,
+    write: () =>
+      `const labels = { password: ${JSON.stringify(password)}, newPassword: ${JSON.stringify(change)}, secret: ${JSON.stringify(secret)}, token: ${JSON.stringify(token)} }\n`,
+  },
 ])

@@ -21,7 +21,7 @@ const documentation =
 const lockFile =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|bun\.lockb?|go\.sum|go\.work\.sum|Cargo\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|Package\.resolved|packages\.lock\.json|flake\.lock|\.terraform\.lock\.hcl|gradle\.lockfile|RECORD)$/
 const generated =
-  /\.(?:min|bundle|chunk|prod)\.(?:js|css|mjs|cjs)$|\.(?:map|snap|svg|wasm|pyc|lock)$|(?:^|\/)(?:dist|build|vendor|third_party|node_modules|site-packages)\//
+  /\.(?:min|bundle|chunk|prod)\.(?:js|css|mjs|cjs)$|\.(?:map|snap|svg|wasm|pyc|lock)$|(?:^|\/)(?:dist|vendor|third_party|node_modules|site-packages)\/|(?:^|\/)build\/.{0,300}\.(?:[cm]?js|css|html?|json)$/
 const translation =
   /(?:^|\/)(?:locales?|i18n|l10n|lang|languages|translations?|messages|intl|nls)(?:[/._-]|$)|\.(?:po|pot|xlf|xliff|strings|resx|arb|lproj)(?:$|\/)/i
 const code =

@@ -94,7 +94,9 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   const lineBreak = value.search(/[\r\n]/)
   const first = lineBreak === -1 ? value : value.slice(0, lineBreak)
   if (lineBreak !== -1 && (first.length < 8 || looksLikeWords(first))) return aside("the quoted text runs over several lines")
-  const placeholder = placeholderIn(first) ?? placeholderIn(unwrapped(first))
+  const placeholder =
+    placeholderIn(first) ??
+    placeholderIn(unwrapped(first, rule.id === "url-password" || inQuery.test(text.slice(Math.max(0, match.start - 40), match.start))))
   if (placeholder?.strength === "clear") return aside(placeholder.reason)
   // `pass: "good"` is a table of outcomes far more often than a password of four letters.
   if (rule.tag === "extended" && /^[A-Za-z]{1,5}$/.test(first)) return aside("a short word")
@@ -107,11 +109,16 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   if (expression !== undefined) return aside(expression)
   const before = text.slice(Math.max(0, match.start - 24), match.start)
   if (rule.provider !== "credential file" && harmlessName.test(before)) return aside("the name says that it is no secret")
+  if (rule.id === "generic-define" && /^(?:0x[0-9a-f]+|\d+)[ul]*$/i.test(first)) return aside("a number")
   if (rule.id === "named-pair" && file.code && !quoted) return aside("an expression, not a value")
   if (rule.id === "url-password" && reservedHost.test(text.slice(match.end, match.end + 300))) return aside("an address reserved for examples")
   if (rule.validator === "basic-credentials" && standInLogin.test(unwrapped(value))) return aside("the usual stand-in")
+  if (rule.id === "password-hash" && /dummy|fake|example|sample/i.test(text.slice(Math.max(0, match.start - 60), match.start)))
+    return aside("a placeholder or a documented example")
   if (insideResourceName.test(text.slice(Math.max(0, match.start - 100), match.start))) return aside("part of the name of a resource")
   if (standIn.test(text.slice(match.start, match.secretStart)) && placeholder !== undefined) return aside("the usual stand-in")
+  if (/^cred/i.test(text.slice(match.start, match.secretStart)) && /^[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+$/.test(first))
+    return aside("an address of a person")
   if (rule.tag === "extended" && sameWord(first, text.slice(match.start, match.secretStart))) return aside("the name itself")
   const strength = placeholder === undefined ? strengthOf(plainLetters(first)) : "weak"
   if (strength !== "strong") {
@@ -122,10 +129,11 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   return { confidence: placed(strength, rule, file) }
 }
 
-/** `password: "password"`: a constant, a field of a form, a table of names. */
+/** `password: "password"`, `encryptionKey: "encryptionKey1024"`: a constant, a field of a form, a table of names. */
 function sameWord(value: string, name: string): boolean {
   const letters = (text: string) => text.replace(/[^A-Za-z0-9]/g, "").toLowerCase()
-  return letters(name).length > 3 && letters(value) === letters(name)
+  const spelled = letters(name)
+  return spelled.length > 3 && letters(value).startsWith(spelled) && /^\d{0,4}$/.test(letters(value).slice(spelled.length))
 }
 
 function expressionReason(match: Match, value: string, quoted: boolean, { text, file }: Surroundings): string | undefined {
@@ -139,8 +147,12 @@ function expressionReason(match: Match, value: string, quoted: boolean, { text, 
 /** `user:password@`: how documents write an address with credentials. */
 const standIn = /(?:^:\/\/|[ ="'])(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|uid):$/i
 
+/** The name stands in the query of an address. */
+const inQuery = /[?&](?:amp;)?[\w.-]{0,40}$/
+
 /** The same in base64. */
-const standInLogin = /^(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|aladdin):(?:p(?:ass(?:word|wd)?)?|pw|secret|bar|opensesame|open sesame)\W?$/i
+const standInLogin =
+  /^(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|aladdin):(?:p(?:ass(?:word|wd)?)?|pw|secret|bar|opensesame|open sesame)\W?$/i
 
 /** RFC 2606 and RFC 6761: names that lead nowhere. */
 const reservedHost = /^(?:[\w.-]{1,200}\.)?(?:example\.(?:com|org|net|edu)|example|invalid|test)(?![\w.-])/i
@@ -151,7 +163,8 @@ const insideResourceName = /\b(?:arn|urn):[\w:./*-]{1,90}$/i
 type Strength = "strong" | "fair" | "weak"
 
 function strengthOf(value: string): Strength {
-  if (looksLikeWords(value)) return "weak"
+  // A capital and small letters: a word of some language. At random that comes about once in thousands.
+  if (looksLikeWords(value) || /^[A-Z][a-z]+(?: [A-Za-z]?[a-z]+)*$/.test(value)) return "weak"
   const kinds = characterKinds(value)
   if (isUuid.test(value)) return "fair"
   if (value.length >= 16 && kinds >= 2 && entropy(value) >= 3.2 && !/\s/.test(value)) return "strong"
@@ -162,7 +175,8 @@ function strengthOf(value: string): Strength {
 const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Names of what people choose; tokens and keys are generated. */
-const chosen = /(?:^|[ _.-])(?:pass|pw|connection|kennwort|contrase|senha|mot|wachtwoord|psk|redis|master[._-]?auth|creds|identified)|password|passwd/i
+const chosen =
+  /(?:^|[ _.-])(?:pass|pw|connection|kennwort|contrase|senha|mot|wachtwoord|psk|redis|master[._-]?auth|creds|identified)|password|passwd/i
 
 /** Rules whose surroundings say little: the value must look like a password by itself. */
 const unsure: ReadonlySet<string> = new Set(["generic-argument", "named-call", "named-sentence", "named-row", "named-spaced", "named-query"])
@@ -175,7 +189,7 @@ function harmlessText(strength: Strength, value: string, name: string, rule: Sec
     // The policy's own patterns keep the benefit of doubt.
     if (extended && !chosen.test(name)) return "too simple for a generated token"
     if (rule.tag === "extended" && file.fixture) return "a simple value in test material"
-    if (extended && file.documentation) return "a simple value in a document"
+    if (extended && file.documentation && !/\d/.test(value) && !phrase) return "a simple value in a document"
     if (unsure.has(rule.id) && !(chosen.test(name) && /\d/.test(value))) return "too simple for a secret in a call"
     if (extended && /^[A-Z]/.test(value) && !/\d/.test(value) && /^[\w\x80-\xff]+(?:['’ ][\w\x80-\xff]+)*$/.test(value)) return "the label of a field"
   }

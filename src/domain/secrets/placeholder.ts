@@ -12,10 +12,15 @@ const clear = (reason: string): Placeholder => ({ strength: "clear", reason })
 const templates =
   /^<[^<>]{0,200}>$|^&lt;[^&]{0,200}&gt;$|^<[a-z_ -]{2,60}>|\$\{|\{\{|\$\(|^\{[\w.:-]{0,60}\}$|^%[\w(){}.-]{1,60}%?[sd]?$|^#\{|^@\w{1,40}@$|^__\w{1,60}__$|^\[[^\]]{0,200}\]$|^\$[A-Za-z_]\w{0,80}$|^%\(|<%|^\$\$|^!!?[A-Za-z]|(?:^|[:@/ ])(?:\{\w{0,40}\}|%[sd]\b)/
 const references =
-  /^(?:process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv|env(?:iron)?[.[(:]|ENV[[.]|System\.(?:getenv|getProperty)|Deno\.env|secrets?\.[A-Za-z_]|vars?\.[A-Za-z_]|local\.|data\.|module\.|config\.|settings\.|self\.|this\.|ctx\.|args?\.|opts?\.|options\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|user\.|op:\/\/|vault:|vault\/|ref\+|arn:aws|projects\/[^/]{1,60}\/secrets\/|keyvault|@Microsoft\.KeyVault|sm:\/\/|ssm:|file:|awskms:|gcpkms:|\/run\/secrets\/|\/var\/run\/secrets\/|\/etc\/|~\/|\.\.?\/|https?:\/\/|(?:\/[\w.-]{1,60}){2,20}\/?$|[A-Za-z]:\\)/
+  /^(?:process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv|env(?:iron)?[.[(:]|ENV[[.]|System\.(?:getenv|getProperty)|Deno\.env|secrets?\.[A-Za-z_]|vars?\.[A-Za-z_]|local\.|data\.|module\.|config\.|settings\.|self\.|this\.|ctx\.|args?\.|opts?\.|options\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|user\.|op:\/\/|vault:|vault\/|ref\+|arn:aws|id=\w|projects\/[^/]{1,60}\/secrets\/|keyvault|@Microsoft\.KeyVault|sm:\/\/|ssm:|file:|awskms:|gcpkms:|\/run\/secrets\/|\/var\/run\/secrets\/|\/etc\/|~\/|\.\.?\/|https?:\/\/|(?:\/[\w.-]{1,60}){2,20}\/?$|[A-Za-z]:\\)/
 const calls = /^[A-Za-z_$][\w.$]{0,80}(?:\(|\[["'])/
 /** A pattern or a selector describes values, and is none. */
-const expressions = /^\^.*\$$|\(\?[=!:<i]|\[[^\]]{0,40}[a-zA-Z0-9]-[a-zA-Z0-9][^\]]{0,40}\]|\\{1,2}[dwsb][+*{]|\{\d{1,4},\d{0,4}\}|^\w{0,20}\[[\w-]{1,40}[~|^$*]?=/
+const expressions =
+  /^\^.*\$$|\(\?[=!:<i]|\[[^\]]{0,40}[a-zA-Z0-9]-[a-zA-Z0-9][^\]]{0,40}\]|\\{1,2}[dwsb][+*{]|\{\d{1,4},\d{0,4}\}|^\w{0,20}\[[\w-]{1,40}[~|^$*]?=/
+/** `^9.0.2`, `~1.4`, `>=2.0.0-rc.1`: of a package that is called token or pass. */
+const versions = /^(?:[\^~]|[<>]?=|[<>]|v)?\d{1,4}(?:\.(?:\d{1,6}|x|\*)){1,3}(?:[-+][\w.-]{1,40})?$/
+/** `"PWD=" + directory, "`: what stands between two quotes that belong to others. */
+const between = /^ ?\+ ?[A-Za-z_$][\w.$]{0,60}(?:\(\))? ?[,+)]/
 // The dots and circles that a form shows instead of characters, in UTF-8.
 const masked = /^(?:\\u[0-9a-fA-F]{4}|\xe2[\x80-\x9f][\x80-\xbf]|[^A-Za-z0-9\x80-\xff])+$/
 const typeNames =
@@ -34,6 +39,9 @@ export function placeholderIn(value: string): Placeholder | undefined {
   if (templates.test(text)) return clear("a template to be filled in")
   if (expressions.test(text)) return clear("an expression that describes values")
   if (references.test(text) || calls.test(text)) return clear("a reference, not a value")
+  if (versions.test(text)) return clear("a version")
+  if (between.test(text)) return clear("code between two quoted texts")
+  if (/^eyJ[\w-]{10,80}$/.test(text) && Buffer.from(text, "base64url").includes('"alg"')) return clear("the header of a token, without the rest")
   if (typeNames.test(text)) return clear("a type or a literal")
   if (text.length >= 3 && new Set(text).size <= 2) return clear("one character repeated")
   if (weakWords.test(text)) return { strength: "weak", reason: "a common word" }
@@ -58,9 +66,9 @@ function madeUp(text: string): Placeholder | undefined {
   return undefined
 }
 
-/** What stands in base64 (RFC 4648) or percent-encoding (RFC 3986), when it is text; the value itself otherwise. */
-export function unwrapped(value: string): string {
-  if (/%[0-9A-Fa-f]{2}/.test(value)) {
+/** What stands in base64 (RFC 4648) or in addresses in percent-encoding (RFC 3986), when it is text; the value itself otherwise. */
+export function unwrapped(value: string, inAddress = false): string {
+  if (inAddress && /%[0-9A-Fa-f]{2}/.test(value)) {
     try {
       return decodeURIComponent(value.slice(0, 1000))
     } catch {

@@ -17,8 +17,12 @@ export const namedCases: CasesByRule = {
     ],
   },
   "named-element": {
-    hits: ["<clientSecret>{{alnum:32}}</clientSecret>", "<key>Password</key>\n\t<string>{{password}}</string>", "<smtp-password>{{password}}</smtp-password>"],
-    misses: ["<clientSecret>\${env.SECRET}</clientSecret>", "<key>Password</key><string>Kennwort</string>", "<password></password>"],
+    hits: [
+      "<clientSecret>{{alnum:32}}</clientSecret>",
+      "<key>Password</key>\n\t<string>{{password}}</string>",
+      "<smtp-password>{{password}}</smtp-password>",
+    ],
+    misses: ["<clientSecret>${env.SECRET}</clientSecret>", "<key>Password</key><string>Kennwort</string>", "<password></password>"],
   },
   "named-call": {
     hits: [`pool.setPassword("{{password}}");`, `builder.apiKey('{{alnum:32}}')`, `.withToken("{{alnum:24}}")`],
@@ -35,7 +39,7 @@ export const namedCases: CasesByRule = {
   },
   "named-query": {
     hits: ["https://api.internal/v1/orders?limit=20&access_token={{alnum:32}}&sort=asc", `"/hook?apikey={{hex:32}}"`],
-    misses: ["?token=", "?access_token=\${token}", "?nextPageToken={{alnum:32}}", "?token=your_token_here"],
+    misses: ["?token=", "?access_token=${token}", "?nextPageToken={{alnum:32}}", "?token=your_token_here"],
   },
   "named-block": {
     hits: ["  signing_secret: |\n    {{alnum:32}}\n", "token: >-\n  {{b64url:40}}"],
@@ -57,7 +61,7 @@ export const namedCases: CasesByRule = {
       "ALTER ROLE svc WITH ENCRYPTED PASSWORD '{{password}}';",
       "CREATE LOGIN svc WITH PASSWORD = '{{password}}';",
     ],
-    misses: ["ALTER ROLE svc WITH PASSWORD '\${PASSWORD}';", "UPDATE users SET password = ?", "ALTER ROLE svc WITH PASSWORD NULL"],
+    misses: ["ALTER ROLE svc WITH PASSWORD '${PASSWORD}';", "UPDATE users SET password = ?", "ALTER ROLE svc WITH PASSWORD NULL"],
   },
   "aws-credentials-table": {
     hits: ["svc,AKIA{{base32:16}},{{b64:40}}"],
@@ -69,7 +73,11 @@ export const namedCases: CasesByRule = {
     path: "profile/logins.json",
   },
   "login-call": {
-    hits: [`conn.login("svc@mail.internal", "{{alnum:16}}", done)`, `mysql_connect("db", "app", "{{password}}")`, `new PDO("mysql:host=db", "app", "{{password}}")`],
+    hits: [
+      `conn.login("svc@mail.internal", "{{alnum:16}}", done)`,
+      `mysql_connect("db", "app", "{{password}}")`,
+      `new PDO("mysql:host=db", "app", "{{password}}")`,
+    ],
     misses: [`login("svc@mail.internal", password)`, `connect("db", "app", "{{alnum:16}}")`, `mysql_connect("db", "app", "your_password")`],
   },
   "saved-session-password": {

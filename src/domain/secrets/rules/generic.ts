@@ -25,7 +25,7 @@ export const secretWords: readonly string[] = [
 ]
 
 /** The end of such a name, from its first telling word on. */
-export const secretName = String.raw`(?:pass(?:word|wd|phrase|code|wort)?|pword|pwd?|secret|token|credentials?|creds|psk|kennwort|contrase(?:n|\xc3\xb1)a|senha|wachtwoord|pepper|${compounds.map((name) => name.replaceAll("_", "[._-]?")).join("|")})(?:[._-]?(?:key|value|token|secret|string|base(?:64)?|b64|hex|prod(?:uction)?|staging|live|dev|[0-9]{1,2})){0,2}`
+export const secretName = String.raw`(?:pass(?:word|wd|phrase|code|wort)?|pword|pwd|(?<=[\w.-])pw|secret|token|credentials?|creds|psk|kennwort|contrase(?:n|\xc3\xb1)a|senha|wachtwoord|pepper|${compounds.map((name) => name.replaceAll("_", "[._-]?")).join("|")})(?:[._-]?(?:key|value|token|secret|string|base(?:64)?|b64|hex|prod(?:uction)?|staging|live|dev|[0-9]{1,2})){0,2}`
 
 /** Files in which a value stands without quotes. */
 const plainFiles = String.raw`(?:^|/)(?:\.env[^/]*|[^/]*\.env|[^/]*\.(?:env\.[^/]*|properties|ini|cfg|cnf|conf|config|ya?ml|toml|tfvars|tf|sh|bash|zsh|fish|ps1|bat|cmd|service|rc|md|mdx|txt|log|jsonl|plist|xml|http|rest|curlrc|secret|secrets|credentials)|[Dd]ockerfile[^/]*|[Cc]ontainerfile|[Mm]akefile|\.?[a-z]*(?:rc|_profile|profile|credentials|passwd|aliases|_history)|\.[a-z0-9_-]{2,40}|config|hub|credentials|secrets?)$`
@@ -61,7 +61,7 @@ export const genericRules: readonly SecretRule[] = family(
       id: "generic-unquoted",
       title: "Secret in an unquoted setting",
       keywords: secretWords,
-      pattern: String.raw`${secretName}["']?[ \t]{0,20}[:?]?[:=][ \t]{0,20}([^\s"'${"`"}<>(){}\[\],;|&$%!*:=][^\s"'${"`"}<>(){}\[\],;|]{3,255}|[a-z]{3,14}(?: [a-z]{3,14}){2,7})(?=[ \t,;]{0,20}(?:\\?[\r\n"'#]|\\n|$|\|)|[ \t]{1,4}[\w.-]{1,40}=)`,
+      pattern: String.raw`${secretName}["']?[ \t]{0,20}(?::=|\?=|[:=])[ \t]{0,20}([^\s"'${"`"}<>(){}\[\],;|&$%!*:=][^\s"'${"`"}<>(){}\[\],;|]{3,255}|[a-z]{3,14}(?: [a-z]{3,14}){2,7})(?=[ \t,;]{0,20}(?:\\?[\r\n"'#]|\\n|$|\|)|[ \t]{1,4}[\w.-]{1,40}=)`,
       ignoreCase: true,
       capture: 1,
       paths: plainFiles,

@@ -22,7 +22,7 @@ export const namedRules: readonly SecretRule[] = family(
       title: "Secret in a pair of name and value",
       keywords: secretWords,
       // <add key="password" value="v"/>, {"name": "TOKEN", "value": "v"}, - name: TOKEN with value: v on the next line, variable "token" { default = "v" }.
-      pattern: String.raw`${secretName}["']?(?:,?\s{1,40}["']?value["']?|[ \t]{1,3}\{[^{}]{0,300}?\sdefault(?=\s{0,20}=))\s{0,20}[:=][ \t]{0,5}["']?((?<=["'])[^"'\r\n<>]{4,256}(?=["'])|(?<![\w"'])[^\s"'<>(){}\[\],;|&$%!*][^\s"'<>(){}\[\],;]{5,255})`,
+      pattern: String.raw`${secretName}["']?(?:,?\s{1,40}["']?value["']?|[ \t]{1,3}\{[^{}]{0,300}?\sdefault(?=\s{0,20}=))\s{0,20}[:=][ \t]{0,5}["']?((?<=["'])[^"'\r\n<>]{4,1200}(?=["'])|(?<![\w"'])[^\s"'<>(){}\[\],;|&$%!*][^\s"'<>(){}\[\],;]{5,255})`,
       ignoreCase: true,
       capture: 1,
     },
@@ -31,7 +31,7 @@ export const namedRules: readonly SecretRule[] = family(
       title: "Secret in an element",
       keywords: secretWords,
       // <clientSecret>v</clientSecret>, and a property list's <key>Password</key><string>v</string>.
-      pattern: String.raw`(?:(?<=<key>[\w .-]{0,40})${secretName}</key>\s{0,40}<(?:string|data)>|(?<=<[\w.:-]{0,40})${secretName}>\s{0,40}(?:<Value>)?)[ \t]{0,9}([^<>\r\n]{4,256}?)\s{0,9}</`,
+      pattern: String.raw`(?:(?<=<key>[\w .-]{0,40})${secretName}</key>\s{0,40}<(?:string|data)>|(?<=<[\w.:-]{0,40})${secretName}>\s{0,40}(?:<Value>)?)[ \t]{0,9}([^<>\r\n]{4,1200}?)\s{0,9}</`,
       ignoreCase: true,
       capture: 1,
     },
@@ -40,7 +40,7 @@ export const namedRules: readonly SecretRule[] = family(
       title: "Secret in a call of that name",
       keywords: secretWords,
       // setPassword("v"), withToken('v'), .password("v"): writers, not readers.
-      pattern: String.raw`(?<=(?:set|with|use|add|\.|:)_?[A-Za-z]{0,30})${secretName}\([ \t]{0,3}(${quote})((?:(?!\1)[^\r\n]){6,256})\1[ \t]{0,3}\)`,
+      pattern: String.raw`(?<=(?:set|with|use|add|\.|:)_?[A-Za-z]{0,30})${secretName}\([ \t]{0,3}(${quote})((?:(?!\1)[^\r\n]){6,1200})\1[ \t]{0,3}\)`,
       ignoreCase: true,
       capture: 2,
     },
