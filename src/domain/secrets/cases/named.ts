@@ -63,6 +63,18 @@ export const namedCases: CasesByRule = {
     ],
     misses: ["ALTER ROLE svc WITH PASSWORD '${PASSWORD}';", "UPDATE users SET password = ?", "ALTER ROLE svc WITH PASSWORD NULL"],
   },
+  "sql-insert": {
+    hits: [
+      "INSERT INTO users (id, login, password) VALUES (1, 'ada', '{{hex:32}}');",
+      "insert into `accounts` (`api_key`, `id`) values ('{{alnum:32}}', 7)",
+      "INSERT INTO users (id, name, user_password, mail)\nVALUES\n  (1, 'O''Brien, Ada', '{{password}}', 'a@mail.internal')",
+    ],
+    misses: [
+      "INSERT INTO users (id, login, password) VALUES ($1, $2, $3);",
+      "INSERT INTO users (id, login, password) VALUES (1, '{{alnum:20}}', NULL);",
+      "INSERT INTO users (id, password_hint, login) VALUES (1, 'none', '{{alnum:20}}');",
+    ],
+  },
   "aws-credentials-table": {
     hits: ["svc,AKIA{{base32:16}},{{b64:40}}"],
     misses: ["svc,AKIA{{base32:16}},eu-central-1", "svc,AKIA{{base32:16}},{{b64:30}}"],

@@ -7,6 +7,14 @@ const quote = String.raw`["'${"`"}]`
 /** Configuration languages that write `name "value"`. */
 const spacedFiles = String.raw`\.(?:gradle|conf|cfg|cnf|rc|secrets|acl|pl|rb|exs?|cfg\.in)$|(?:^|/)\.?[a-z]*(?:rc|config|-config|_profile)$`
 
+const sqlValue = String.raw`\s{0,20}(?:N?'(?:[^'\\\r\n]|\\.|''){0,300}'|[^,'()\r\n]{1,80})\s{0,5},`
+
+/** From the list of columns to the value of the one that stands behind `before` others, when its name is that of a secret. */
+function valueAtColumn(before: number): string {
+  const columns = String.raw`(?=(?:[^,()]{1,60},){${before}}[\s"'${"`"}\[]{0,20}\w{0,30}?${secretName}["'${"`"}\]]?\s{0,5}[,)])`
+  return String.raw`${columns}[^()]{1,500}\)\s{0,20}values\s{0,20}\((?:${sqlValue}){${before}}`
+}
+
 export const namedRules: readonly SecretRule[] = family(
   {
     kind: "generic",
@@ -112,6 +120,16 @@ export const namedRules: readonly SecretRule[] = family(
       capture: 1,
       help: "https://www.postgresql.org/docs/current/sql-createrole.html",
       envVar: "DATABASE_PASSWORD",
+    },
+    {
+      id: "sql-insert",
+      title: "Secret in a row of a table",
+      keywords: ["insert into "],
+      // INSERT INTO users (id, login, password) VALUES (1, 'ada', 'v'): the value at the column's place, in the first row.
+      pattern: String.raw`insert into [^\s(]{1,100}\s{0,5}\((?:${[0, 1, 2, 3, 4, 5, 6, 7].map(valueAtColumn).join("|")})\s{0,20}N?'([^'\r\n]{4,300})'`,
+      ignoreCase: true,
+      capture: 1,
+      help: "https://cwe.mitre.org/data/definitions/312.html",
     },
     {
       id: "aws-credentials-table",
