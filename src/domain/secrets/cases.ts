@@ -1,6 +1,7 @@
 /** Test material only: for every rule, texts it must report and texts it must not. Values are made up at test time. */
 import { firstCases } from "./cases/first.ts"
 import { namedCases } from "./cases/named.ts"
+import { placedCases } from "./cases/placed.ts"
 
 export interface RuleCases {
   /** Reported by this rule and not set aside. */
@@ -13,4 +14,4 @@ export interface RuleCases {
 
 export type CasesByRule = Readonly<Record<string, RuleCases>>
 
-export const ruleCases: CasesByRule = { ...firstCases, ...namedCases }
+export const ruleCases: CasesByRule = { ...firstCases, ...namedCases, ...placedCases }

@@ -81,7 +81,7 @@ function isDocumentedJwt(value: string): boolean {
 
 /** Names before the keyword after which a value is no secret: cursors, hashes, identifiers, user-interface text. */
 const harmlessName =
-  /(?:page|next|continuation|cursor|sync|cancel(?:lation)?|public[_-]?key|publickey|csrf[a-z]{0,16}|xsrf|antiforgery|forgery|requestverification|no|show|forgot|forgotten|reset|invalid|missing|wrong|bad|confirm|change|toggle|hash(?:ed)?|encrypted|masked|hint|first|last|prev|end|start|current|identifier|lexer|comma|colon|operator|tokenizer|stop|eos|bos|pad|unk|mask|sep|cls|special|image|design)[_-]?$/i
+  /(?:public|site|publishable|page|next|continuation|cursor|sync|cancel(?:lation)?|public[_-]?key|publickey|csrf[a-z]{0,16}|xsrf|antiforgery|forgery|requestverification|no|show|forgot|forgotten|reset|invalid|missing|wrong|bad|confirm|change|toggle|hash(?:ed)?|encrypted|masked|hint|first|last|prev|end|start|current|identifier|lexer|comma|colon|operator|tokenizer|stop|eos|bos|pad|unk|mask|sep|cls|special|image|design)[_-]?$/i
 const prose =
   /passwor[dt]|mot de passe|contrase|senha|wachtwoord|has\xc5\x82o|\b(?:enter|your|you|please|must|invalid|forgot|forgotten|required|confirm|incorrect|wrong|the|is|are|was|not|with|for|and|that|this|cannot|should|will|reset|new|change|create|login|sign|failed|error|missing|show|hide|at least|to|used|of|in|an|on|be|can|if|when|has|have|or)\b/i
 
@@ -109,6 +109,7 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   if (expression !== undefined) return aside(expression)
   const before = text.slice(Math.max(0, match.start - 24), match.start)
   if (rule.provider !== "credential file" && harmlessName.test(before)) return aside("the name says that it is no secret")
+  if (/={2}/.test(text.slice(match.start, match.secretStart)) && !/\d/.test(first)) return aside("compared with a word")
   if (rule.id === "generic-define" && /^(?:0x[0-9a-f]+|\d+)[ul]*$/i.test(first)) return aside("a number")
   if (rule.id === "named-pair" && file.code && !quoted) return aside("an expression, not a value")
   if (rule.id === "url-password" && reservedHost.test(text.slice(match.end, match.end + 300))) return aside("an address reserved for examples")
@@ -176,10 +177,21 @@ const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Names of what people choose; tokens and keys are generated. */
 const chosen =
-  /(?:^|[ _.-])(?:pass|pw|connection|kennwort|contrase|senha|mot|wachtwoord|psk|redis|master[._-]?auth|creds|identified)|password|passwd/i
+  /(?:^|[ _.-])(?:pass|pw|connection|kennwort|contrase|senha|mot|wachtwoord|psk|redis|master[._-]?auth|creds|identified)|password|passwd|credential|basic_?auth|getConnection|auth=|securestring|sshpass|(?:docker|podman) login|net use/i
 
 /** Rules whose surroundings say little: the value must look like a password by itself. */
-const unsure: ReadonlySet<string> = new Set(["generic-argument", "named-call", "named-sentence", "named-row", "named-spaced", "named-query"])
+const unsure: ReadonlySet<string> = new Set([
+  "generic-argument",
+  "named-call",
+  "named-sentence",
+  "named-row",
+  "named-spaced",
+  "named-query",
+  "login-pair",
+  "signing-call",
+  "authorization-header",
+  "environment-key",
+])
 
 function harmlessText(strength: Strength, value: string, name: string, rule: SecretRule, quoted: boolean, file: FileFacts): string | undefined {
   const extended = rule.tag === "extended" && rule.provider === "generic"

@@ -6,6 +6,7 @@ import { cloudRules } from "./rules/cloud.ts"
 import { developmentRules } from "./rules/development.ts"
 import { genericRules } from "./rules/generic.ts"
 import { namedRules } from "./rules/named.ts"
+import { placedRules } from "./rules/placed.ts"
 import { policyRules } from "./rules/policy.ts"
 import { serviceRules } from "./rules/services.ts"
 import { structureRules } from "./rules/structures.ts"
@@ -18,6 +19,7 @@ export const secretRules: readonly SecretRule[] = [
   ...structureRules,
   ...genericRules,
   ...namedRules,
+  ...placedRules,
 ]
 
 /** Names a rule set in records: the number of rules and the beginning of their digest. Any changed rule changes it. */

@@ -25,7 +25,7 @@ export const secretWords: readonly string[] = [
 ]
 
 /** The end of such a name, from its first telling word on. */
-export const secretName = String.raw`(?:pass(?:word|wd|phrase|code|wort)?|pword|pwd|(?<=[\w.-])pw|secret|token|credentials?|creds|psk|kennwort|contrase(?:n|\xc3\xb1)a|senha|wachtwoord|pepper|${compounds.map((name) => name.replaceAll("_", "[._-]?")).join("|")})(?:[._-]?(?:key|value|token|secret|string|base(?:64)?|b64|hex|prod(?:uction)?|staging|live|dev|[0-9]{1,2})){0,2}`
+export const secretName = String.raw`(?:pass(?:word|wd|phrase|code|wort)?|pword|pwd|(?<=[\w.-])pw|secret|token|credentials?|creds|psk|kennwort|contrase(?:n|\xc3\xb1)a|senha|wachtwoord|pepper|${compounds.map((name) => name.replaceAll("_", "[._-]?")).join("|")})(?:[._-]?(?:key|value|token|secret|string|base(?:64)?|b64|hex|prod(?:uction)?|staging|live|dev|main|backup|admin|root|default|old|new|ro|rw|[0-9]{1,2})){0,2}`
 
 /** Files in which a value stands without quotes. */
 const plainFiles = String.raw`(?:^|/)(?:\.env[^/]*|[^/]*\.env|[^/]*\.(?:env\.[^/]*|properties|ini|cfg|cnf|conf|config|ya?ml|toml|tfvars|tf|sh|bash|zsh|fish|ps1|bat|cmd|service|rc|md|mdx|txt|log|jsonl|plist|xml|http|rest|curlrc|secret|secrets|credentials)|[Dd]ockerfile[^/]*|[Cc]ontainerfile|[Mm]akefile|\.?[a-z]*(?:rc|_profile|profile|credentials|passwd|aliases|_history)|\.[a-z0-9_-]{2,40}|config|hub|credentials|secrets?)$`
@@ -45,7 +45,7 @@ export const genericRules: readonly SecretRule[] = family(
       title: "Secret in a quoted value",
       keywords: secretWords,
       // Covers "key": "v", key = 'v', key: str = "v", key => "v", char key[] = "v", env.KEY || "v"; the quote that opened must close on the same line.
-      pattern: String.raw`${secretName}(?:\\?["'${"`"}\]]){0,2}(?:\[\d{0,4}\])?[ \t]{0,20}(?::[ \t]?(?:str|string|String|&str|&'static str)[ \t]{0,5}(?==))?(?:=>|:=|\?\?=?|\|\|=?|[:=])[ \t]{0,20}[rbu@]?(\\?["'${"`"}])((?:(?!\1)[^\r\n]){4,256})\1`,
+      pattern: String.raw`${secretName}(?:\\?["'${"`"}\]]){0,2}(?:\[\d{0,4}\])?[ \t]{0,20}(?::[ \t]?[A-Za-z&][\w.<>&' ]{0,30}\??[ \t]{0,5}(?==)|string[ \t]{1,5}(?==))?(?:=>|:=|\?\?=?|\|\|=?|={2,3}|[:=])[ \t]{0,20}(?:(?:\[\]byte|QStringLiteral|QLatin1String|Buffer\.from|SecretStr|bytes|TEXT|_T)\()?[rbuL@]?("""|'''|\\?["'${"`"}])((?:(?!\1)[^\r\n]){4,256})\1`,
       ignoreCase: true,
       capture: 2,
     },

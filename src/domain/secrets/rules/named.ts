@@ -5,7 +5,7 @@ import { secretName, secretWords } from "./generic.ts"
 const quote = String.raw`["'${"`"}]`
 
 /** Configuration languages that write `name "value"`. */
-const spacedFiles = String.raw`\.(?:gradle|conf|cfg|cnf|rc|secrets|acl|pl|rb|exs?|cfg\.in)$|(?:^|/)\.?[a-z]*(?:rc|config|-config|_profile)$`
+const spacedFiles = String.raw`\.(?:gradle|clj|cljs|edn|el|lisp|scm|conf|cfg|cnf|rc|secrets|acl|pl|rb|exs?|cfg\.in)$|(?:^|/)\.?[a-z]*(?:rc|config|-config|_profile)$`
 
 const sqlValue = String.raw`\s{0,20}(?:N?'(?:[^'\\\r\n]|\\.|''){0,300}'|[^,'()\r\n]{1,80})\s{0,5},`
 
@@ -30,7 +30,7 @@ export const namedRules: readonly SecretRule[] = family(
       title: "Secret in a pair of name and value",
       keywords: secretWords,
       // <add key="password" value="v"/>, {"name": "TOKEN", "value": "v"}, - name: TOKEN with value: v on the next line, variable "token" { default = "v" }.
-      pattern: String.raw`${secretName}["']?(?:,?\s{1,40}["']?value["']?|[ \t]{1,3}\{[^{}]{0,300}?\sdefault(?=\s{0,20}=))\s{0,20}[:=][ \t]{0,5}["']?((?<=["'])[^"'\r\n<>]{4,1200}(?=["'])|(?<![\w"'])[^\s"'<>(){}\[\],;|&$%!*][^\s"'<>(){}\[\],;]{5,255})`,
+      pattern: String.raw`${secretName}(?:["'],?\s{0,40}["']?value["']?|,?\s{1,40}["']?value["']?|["']?[ \t]{1,3}\{[^{}]{0,300}?\sdefault(?=\s{0,20}=))\s{0,20}[:=][ \t]{0,5}["']?((?<=["'])[^"'\r\n<>]{4,1200}(?=["'])|(?<![\w"'])[^\s"'<>(){}\[\],;|&$%!*][^\s"'<>(){}\[\],;]{5,255})`,
       ignoreCase: true,
       capture: 1,
     },
@@ -39,7 +39,7 @@ export const namedRules: readonly SecretRule[] = family(
       title: "Secret in an element",
       keywords: secretWords,
       // <clientSecret>v</clientSecret>, and a property list's <key>Password</key><string>v</string>.
-      pattern: String.raw`(?:(?<=<key>[\w .-]{0,40})${secretName}</key>\s{0,40}<(?:string|data)>|(?<=<[\w.:-]{0,40})${secretName}>\s{0,40}(?:<Value>)?)[ \t]{0,9}([^<>\r\n]{4,1200}?)\s{0,9}</`,
+      pattern: String.raw`(?:(?<=<key>[\w .-]{0,40})${secretName}</key>\s{0,40}<(?:string|data)>|(?<=<[\w.:-]{0,40})${secretName}>\s{0,40}(?:<Value>)?|(?<=<\w{1,30} (?:name|key|id)=["'][\w.-]{0,60})${secretName}["'][^<>]{0,60}>)[ \t]{0,9}([^<>\r\n]{4,1200}?)\s{0,9}</`,
       ignoreCase: true,
       capture: 1,
     },
@@ -48,7 +48,7 @@ export const namedRules: readonly SecretRule[] = family(
       title: "Secret in a call of that name",
       keywords: secretWords,
       // setPassword("v"), withToken('v'), .password("v"): writers, not readers.
-      pattern: String.raw`(?<=(?:set|with|use|add|\.|:)_?[A-Za-z]{0,30})${secretName}\([ \t]{0,3}(${quote})((?:(?!\1)[^\r\n]){6,1200})\1[ \t]{0,3}\)`,
+      pattern: String.raw`(?<=(?:set|with|use|add|\.|:|[Ss]tring[ \t])_?[A-Za-z]{0,30})${secretName}\([ \t]{0,3}(${quote})((?:(?!\1)[^\r\n]){6,1200})\1[ \t]{0,3}\)`,
       ignoreCase: true,
       capture: 2,
     },
@@ -66,7 +66,7 @@ export const namedRules: readonly SecretRule[] = family(
       id: "named-option",
       title: "Secret on a command line",
       keywords: secretWords,
-      pattern: String.raw`(?<=[ \t]--?[\w-]{0,30})${secretName}(?:=|[ \t]{1,3})["']?((?<=["'])[^"'\r\n$]{4,200}(?=["'])|(?<!["'])[^\s"'${"`"}$<>(){}\[\]|;&,-][^\s"'${"`"}$<>(){}\[\]|;&,]{5,200})`,
+      pattern: String.raw`(?<=[ \t"'\[]--?[\w-]{0,30})${secretName}(?:=|[ \t]{1,3}|["'],[ \t]{0,3})["']?((?<=["'])[^"'\r\n$]{4,200}(?=["'])|(?<!["'])[^\s"'${"`"}$<>(){}\[\]|;&,-][^\s"'${"`"}$<>(){}\[\]|;&,]{5,200})`,
       ignoreCase: true,
       capture: 1,
     },
@@ -113,9 +113,9 @@ export const namedRules: readonly SecretRule[] = family(
     {
       id: "sql-password",
       title: "Password in an SQL statement",
-      keywords: ["identified ", "password "],
+      keywords: ["identified ", "password ", "password("],
       // CREATE USER … IDENTIFIED BY 'v' (MySQL, Oracle), ALTER ROLE … PASSWORD 'v' (PostgreSQL), WITH PASSWORD = 'v' (SQL Server).
-      pattern: String.raw`(?:identified (?:with \w{1,40} )?(?:by (?:password )?|as )|(?<=(?:user|role|login|with|encrypted|set)\s[^;\r\n]{0,120})password )(?:= {0,3}N?)?'([^'\r\n]{4,128})'`,
+      pattern: String.raw`(?:identified (?:with \w{1,40} )?(?:by (?:password )?|as )|(?<=(?:user|role|login|with|encrypted|set)\s[^;\r\n]{0,120})password |(?<== ?)password\()(?:= {0,3}N?)?'([^'\r\n]{4,128})'`,
       ignoreCase: true,
       capture: 1,
       help: "https://www.postgresql.org/docs/current/sql-createrole.html",
