@@ -171,4 +171,21 @@ export const codeCarriers: readonly Carrier[] = [
     style: "camel",
     write: (name, value) => `const int led = 13;\nchar ${name}[] = ${double(value)};\nvoid setup() {}\n`,
   },
+  {
+    id: "Python triple quotes",
+    path: "app/keys.py",
+    style: "snake",
+    oneLine: true,
+    write: (name, value) => `${name} = """${mark(value)}"""\ntimeout = 5\n`,
+  },
+  {
+    id: "TypeScript typed field",
+    path: "src/api.ts",
+    style: "camel",
+    write: (name, value) => `export class Api {\n  private readonly ${name}: string = ${double(value)}\n}\n`,
+  },
+  { id: "Go typed constant", path: "internal/keys.go", style: "camel", write: (name, value) => `const ${name} string = ${double(value)}\n` },
+  { id: "Go bytes", path: "internal/sign.go", style: "camel", write: (name, value) => `var ${name} = []byte(${double(value)})\n` },
+  { id: "C++ constructor", path: "src/api.cpp", style: "camel", write: (name, value) => `const std::string ${name}(${double(value)});\n` },
+  { id: "Emacs Lisp", path: "init.el", style: "kebab", write: (name, value) => `(setq tab-width 2)\n(setq ${name} ${double(value)})\n` },
 ]

@@ -231,4 +231,25 @@ export const settingCarriers: readonly Carrier[] = [
     encoding: "utf16be",
     write: (name, value) => `{"titel": "Übersicht", "${name}": ${double(value)}}\n`,
   },
+  {
+    id: "XML property",
+    path: "etc/hibernate.cfg.xml",
+    style: "dotted",
+    oneLine: true,
+    write: (name, value) =>
+      `<session-factory>\n  <property name="dialect">h2</property>\n  <property name="${name}">${xml(value)}</property>\n</session-factory>\n`,
+  },
+  {
+    id: "JSON pair of key and value",
+    path: "config/variables.json",
+    style: "upper",
+    write: (name, value) => `[{"key":"TZ","value":"UTC"},{"key":"${name}","value":${double(value)}}]\n`,
+  },
+  {
+    id: "list of arguments",
+    path: "k8s/job.yaml",
+    style: "kebab",
+    oneLine: true,
+    write: (name, value) => `containers:\n  - name: job\n    args: ["--verbose", "--${name}", ${double(value)}]\n`,
+  },
 ]

@@ -35,7 +35,7 @@ export const namedCases: CasesByRule = {
   },
   "named-option": {
     hits: ["tool login --db-password {{password}}", "tool --client-secret={{alnum:32}}"],
-    misses: ["tool --db-password $PASSWORD", "tool --token-file path", "tool --client-secret <secret>"],
+    misses: ["tool --db-password $PASSWORD", "tool --token-file path", `["--password", "--passwd"]`, "tool --client-secret <secret>"],
   },
   "named-query": {
     hits: ["https://api.internal/v1/orders?limit=20&access_token={{alnum:32}}&sort=asc", `"/hook?apikey={{hex:32}}"`],

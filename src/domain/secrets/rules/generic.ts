@@ -10,7 +10,13 @@ const secretKeys =
 /** Names of several words; settings separate them by _, -, a dot or a capital. */
 const compounds = [
   ...secretKeys.map((word) => `${word}_key`),
-  ...["redis_auth", "master_auth", "connection_string", "mot_de_passe", "auth_salt", "logged_in_salt", "nonce_salt"],
+  "redis_auth",
+  "master_auth",
+  "connection_string",
+  "mot_de_passe",
+  "auth_salt",
+  "logged_in_salt",
+  "nonce_salt",
 ]
 
 /** Of one word; in other languages without their accents, which identifiers rarely have. */

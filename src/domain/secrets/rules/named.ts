@@ -66,7 +66,7 @@ export const namedRules: readonly SecretRule[] = family(
       id: "named-option",
       title: "Secret on a command line",
       keywords: secretWords,
-      pattern: String.raw`(?<=[ \t"'\[]--?[\w-]{0,30})${secretName}(?:=|[ \t]{1,3}|["'],[ \t]{0,3})["']?((?<=["'])[^"'\r\n$]{4,200}(?=["'])|(?<!["'])[^\s"'${"`"}$<>(){}\[\]|;&,-][^\s"'${"`"}$<>(){}\[\]|;&,]{5,200})`,
+      pattern: String.raw`(?<=[ \t"'\[]--?[\w-]{0,30})${secretName}(?:=|[ \t]{1,3}|["'],[ \t]{0,3})["']?((?<=["'])(?!-)[^"'\r\n$]{4,200}(?=["'])|(?<!["'])[^\s"'${"`"}$<>(){}\[\]|;&,-][^\s"'${"`"}$<>(){}\[\]|;&,]{5,200})`,
       ignoreCase: true,
       capture: 1,
     },
@@ -170,6 +170,7 @@ export const namedRules: readonly SecretRule[] = family(
       // Remote desktop files, terminal sessions and logins of IPsec.
       pattern: String.raw`(?:password 51:b:|"Password V2"=\d\d:|(?:XAUTH|EAP) ")([^\s"]{6,4000})`,
       capture: 1,
+      provider: "credential file",
       paths: String.raw`\.(?:rdp|ini|secrets)$`,
     },
     {
@@ -178,6 +179,7 @@ export const namedRules: readonly SecretRule[] = family(
       keywords: ["[", "smtp"],
       pattern: String.raw`(?<=(?:^|\n))(?:\[[\w.-]{1,100}\]|smtp[\w.-]{1,100})(?::\d{1,5})?[ \t]{1,9}[^\s:]{1,100}:([^\s]{4,200})`,
       capture: 1,
+      provider: "credential file",
       paths: String.raw`(?:^|/)sasl_passwd[^/]*$`,
       help: "https://www.postfix.org/SASL_README.html",
       envVar: "SMTP_PASSWORD",
