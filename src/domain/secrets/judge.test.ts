@@ -94,6 +94,18 @@ test.each([
   expect(verdicts(template, path)[rule]).toBe(expected)
 })
 
+test.each([
+  ["BACKEND_", "high"],
+  ["website_", "high"],
+  ["casino", "high"],
+  ["nextPage", "the name says that it is no secret"],
+  ["forgot_", "the name says that it is no secret"],
+  ["NO_", "the name says that it is no secret"],
+  ["csrf_", "the name says that it is no secret"],
+])("%sPassword: %s", (before, expected) => {
+  expect(verdicts(`${before}Password = ${q}{{alnum:24}}${q}`)["policy-2"]).toBe(expected)
+})
+
 test("a placeholder in base64 is one still", () => {
   const value = Buffer.from("changeme").toString("base64")
   expect(verdicts(`  db-password: ${value}`, "k8s/a.yaml")["generic-unquoted"]).toBe("a placeholder or a documented example")

@@ -79,9 +79,22 @@ function isDocumentedJwt(value: string): boolean {
   return payload.includes('"John Doe"') || payload.includes('"1234567890"') || payload.includes("example.com")
 }
 
-/** Names before the keyword after which a value is no secret: cursors, hashes, identifiers, user-interface text. */
-const harmlessName =
-  /(?:public|site|publishable|page|next|continuation|cursor|sync|cancel(?:lation)?|public[_-]?key|publickey|csrf[a-z]{0,16}|xsrf|antiforgery|forgery|requestverification|no|show|forgot|forgotten|reset|invalid|missing|wrong|bad|confirm|change|toggle|hash(?:ed)?|encrypted|masked|hint|first|last|prev|end|start|current|identifier|lexer|comma|colon|operator|tokenizer|stop|eos|bos|pad|unk|mask|sep|cls|special|image|design)[_-]?$/i
+/** Words before the keyword after which a value is no secret: cursors, hashes, identifiers, user-interface text. */
+const harmlessWords: ReadonlySet<string> = new Set(
+  "public site publishable page next continuation cursor sync cancel cancellation csrf xsrf antiforgery forgery no show forgot forgotten reset invalid missing wrong bad confirm change toggle hash hashed encrypted masked hint first last prev end start current identifier lexer comma colon operator tokenizer stop eos bos pad unk mask sep cls special image design".split(
+    " ",
+  ),
+)
+/** The last word only: `end` is harmless, `BACKEND_` and `website_` are not. */
+const lastWord = /(?:[A-Z]?[a-z]+|[A-Z]+)(?=[_-]?$)/
+/** The same, glued to what stands before. */
+const harmlessEnd =
+  /(?:nextpage|continuation|cursor|cancellation|public_?key|csrf[a-z]{0,16}|xsrf|forgery|requestverification|identifier|tokenizer|operator)[_-]?$/i
+
+function harmlessName(before: string): boolean {
+  return harmlessWords.has(lastWord.exec(before)?.[0].toLowerCase() ?? "") || harmlessEnd.test(before)
+}
+
 const prose =
   /passwor[dt]|mot de passe|contrase|senha|wachtwoord|has\xc5\x82o|\b(?:enter|your|you|please|must|invalid|forgot|forgotten|required|confirm|incorrect|wrong|the|is|are|was|not|with|for|and|that|this|cannot|should|will|reset|new|change|create|login|sign|failed|error|missing|show|hide|at least|to|used|of|in|an|on|be|can|if|when|has|have|or)\b/i
 
@@ -108,7 +121,7 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   const expression = expressionReason(match, first, quoted, around)
   if (expression !== undefined) return aside(expression)
   const before = text.slice(Math.max(0, match.start - 24), match.start)
-  if (rule.provider !== "credential file" && harmlessName.test(before)) return aside("the name says that it is no secret")
+  if (rule.provider !== "credential file" && harmlessName(before)) return aside("the name says that it is no secret")
   if (/={2}/.test(text.slice(match.start, match.secretStart)) && !/\d/.test(first)) return aside("compared with a word")
   if (rule.id === "generic-define" && /^(?:0x[0-9a-f]+|\d+)[ul]*$/i.test(first)) return aside("a number")
   if (rule.id === "named-pair" && file.code && !quoted) return aside("an expression, not a value")
