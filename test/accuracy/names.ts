@@ -4,7 +4,7 @@ export type NameStyle = "upper" | "snake" | "camel" | "kebab" | "dotted" | "writ
 
 /** Chosen by a person, mostly. */
 export const passwordNames: readonly string[] =
-  "password dbPass SMTP_PASSWORD admin-pw passphrase redisAuth KEYSTORE_PASS sa_password DATABASE_PASSWORD mysql_root_password POSTGRES_PASSWORD db_pwd user_pwd ftp_pass imapPassword mail.password spring.datasource.password hibernate.connection.password ldap_bind_password bindPw ssh_passphrase key_password keyPassword trustStorePassword storepass rootPw root_password adminPassword MASTER_PASSWORD registry_password wifi_psk wpa_passphrase requirepass rpcpassword passwd pword passcode gpg_passphrase JENKINS_PASSWD mqttPass vpn-password kennwort mot_de_passe contrasena senha".split(
+  "password dbPass SMTP_PASSWORD admin-pw passphrase redisAuth KEYSTORE_PASS sa_password DATABASE_PASSWORD mysql_root_password POSTGRES_PASSWORD db_pwd user_pwd ftp_pass imapPassword mail.password spring.datasource.password hibernate.connection.password ldap_bind_password bindPw ssh_passphrase key_password keyPassword trustStorePassword storepass rootPw root_password adminPassword MASTER_PASSWORD registry_password wifi_psk wpa_passphrase requirepass rpcpassword passwd pword passcode gpg_passphrase JENKINS_PASSWD mqttPass vpn-password BACKEND_PASSWORD website-password kennwort mot_de_passe contrasena senha".split(
     " ",
   )
 

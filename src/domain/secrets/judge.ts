@@ -120,20 +120,8 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   const quoted = /["'`]/.test(text[match.secretStart - 1] ?? "")
   const expression = expressionReason(match, first, quoted, around)
   if (expression !== undefined) return aside(expression)
-  const before = text.slice(Math.max(0, match.start - 24), match.start)
-  if (rule.provider !== "credential file" && harmlessName(before)) return aside("the name says that it is no secret")
-  if (/={2}/.test(text.slice(match.start, match.secretStart)) && !/\d/.test(first)) return aside("compared with a word")
-  if (rule.id === "generic-define" && /^(?:0x[0-9a-f]+|\d+)[ul]*$/i.test(first)) return aside("a number")
-  if (rule.id === "named-pair" && file.code && !quoted) return aside("an expression, not a value")
-  if (rule.id === "url-password" && reservedHost.test(text.slice(match.end, match.end + 300))) return aside("an address reserved for examples")
-  if (rule.validator === "basic-credentials" && standInLogin.test(unwrapped(value))) return aside("the usual stand-in")
-  if (rule.id === "password-hash" && /dummy|fake|example|sample/i.test(text.slice(Math.max(0, match.start - 60), match.start)))
-    return aside("a placeholder or a documented example")
-  if (insideResourceName.test(text.slice(Math.max(0, match.start - 100), match.start))) return aside("part of the name of a resource")
-  if (standIn.test(text.slice(match.start, match.secretStart)) && placeholder !== undefined) return aside("the usual stand-in")
-  if (/^cred/i.test(text.slice(match.start, match.secretStart)) && /^[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+$/.test(first))
-    return aside("an address of a person")
-  if (rule.tag === "extended" && sameWord(first, text.slice(match.start, match.secretStart))) return aside("the name itself")
+  const place = harmlessPlace(match, first, quoted, placeholder !== undefined, around)
+  if (place !== undefined) return aside(place)
   const strength = placeholder === undefined ? strengthOf(plainLetters(first)) : "weak"
   if (strength !== "strong") {
     const reason = harmlessText(strength, first, text.slice(match.start, match.secretStart), rule, quoted, file)
@@ -141,6 +129,30 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   }
   if (inLongLine(text, match.secretStart)) return strength === "strong" ? { confidence: "low" } : aside("in minified or generated code")
   return { confidence: placed(strength, rule, file) }
+}
+
+/** What the name, and the text around it, say against a value. */
+function harmlessPlace(
+  { rule, start, end, secretStart }: Match,
+  value: string,
+  quoted: boolean,
+  standsIn: boolean,
+  around: Surroundings,
+): string | undefined {
+  const { text, file } = around
+  const before = (characters: number) => text.slice(Math.max(0, start - characters), start)
+  const name = text.slice(start, secretStart)
+  if (rule.provider !== "credential file" && harmlessName(before(24))) return "the name says that it is no secret"
+  if (insideResourceName.test(before(100))) return "part of the name of a resource"
+  if (/={2}/.test(name) && !/\d/.test(value)) return "compared with a word"
+  if (rule.id === "generic-define" && /^(?:0x[0-9a-f]+|\d+)[ul]*$/i.test(value)) return "a number"
+  if (rule.id === "named-pair" && file.code && !quoted) return "an expression, not a value"
+  if (rule.id === "url-password" && reservedHost.test(text.slice(end, end + 300))) return "an address reserved for examples"
+  if (rule.id === "password-hash" && /dummy|fake|example|sample/i.test(before(60))) return "a placeholder or a documented example"
+  if (rule.validator === "basic-credentials" && standInLogin.test(unwrapped(value))) return "the usual stand-in"
+  if (standsIn && standIn.test(name)) return "the usual stand-in"
+  if (/^cred/i.test(name) && /^[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+$/.test(value)) return "an address of a person"
+  return rule.tag === "extended" && sameWord(value, name) ? "the name itself" : undefined
 }
 
 /** `password: "password"`, `encryptionKey: "encryptionKey1024"`: a constant, a field of a form, a table of names. */
