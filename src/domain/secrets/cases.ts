@@ -14,6 +14,8 @@ import { infrastructureCases } from "./cases/infrastructure.ts"
 import { modelCases } from "./cases/models.ts"
 import { operationsCases } from "./cases/operations.ts"
 import { packageCases } from "./cases/packages.ts"
+import { byNameCases } from "./cases/by-name.ts"
+import { placedCases } from "./cases/placed.ts"
 
 export interface RuleCases {
   /** Reported by this rule and not set aside. */
@@ -42,4 +44,6 @@ export const ruleCases: CasesByRule = {
   ...assuranceCases,
   ...operationsCases,
   ...modelCases,
+  ...byNameCases,
+  ...placedCases,
 }

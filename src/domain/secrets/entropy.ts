@@ -1,4 +1,5 @@
 /** How random a value looks: entropy, kinds of characters, and whether it reads like words. */
+import { piecesOf, surprise } from "./letters.ts"
 
 /** Shannon entropy in bits per character. */
 export function entropy(value: string): number {
@@ -19,37 +20,27 @@ export function characterKinds(value: string): number {
 }
 
 /**
- * An identifier, a slug or a sentence: parts of letters that can be spoken, split at separators and capitals.
- * Random letters give many parts of one or two characters, or long runs of consonants.
+ * From here on letters are not those of words. Measured on 30 000 identifiers of two source trees that the table has not
+ * seen: of random values of 8 to 12 characters 1.5 % read like words, of 16 to 24 one in a thousand; of the identifiers
+ * 17 % and 14 % do not. An entropy of 3 bits lets 25 % of the short random values through and stops 60 % of the identifiers.
+ */
+const bitsOfRandom = 5.4
+
+/**
+ * An identifier, a slug or a sentence: letters as words have them. Not so hexadecimal text, nor a word with a long number
+ * behind it, as people write passwords.
  */
 export function looksLikeWords(value: string): boolean {
-  const parts = value
-    .slice(0, 300)
-    .split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
-    .filter((part) => part !== "")
-  if (parts.length === 0) return true
-  let spoken = 0
-  let total = 0
-  for (const part of parts) {
-    total += part.length
-    if (/^\d{1,4}$/.test(part) || isSpoken(part)) spoken += part.length
-  }
-  // Words are longer than two letters on average; digits and random capitals cut a token into crumbs.
-  const shortest = /[0-9A-Z]/.test(value) ? 3 : 2
-  return spoken / total >= 0.85 && total / parts.length >= shortest
+  const pieces = piecesOf(value.slice(0, 300))
+  if (pieces.length === 0) return true
+  if (/^[0-9a-f-]{16,}$/i.test(value) && /\d/.test(value)) return false
+  if (pieces.some((piece) => /[A-Za-z]\d{3,}$/.test(piece))) return false
+  return surprise(pieces) < bitsOfRandom
 }
 
-const abbreviations = new Set(
-  "bg btn cb cfg cmd cn cpp css csv ctx db dev dns dst fn ftp gcp grp hdr hq hr http https id img js jwt kb kv lb mb md mq ms msg mtx nb ns pc pdf php pg pkg png prd prj pr ps ptr pwd px py qa rb rc rpc rs rx sdk src ssh ssl sql st std str svc svg sys tbl tcp tls tmp ts tx txt udp vm vpc vpn www xhr xml xs yml".split(
-    " ",
-  ),
-)
-
-function isSpoken(part: string): boolean {
-  const word = part.toLowerCase()
-  const letters = /^[a-z]+(?=\d{0,2}$)/.exec(word)?.[0]
-  if (letters === undefined) return false
-  if (letters.length < 4 && letters !== word) return false
-  if (letters.length <= 3) return abbreviations.has(letters) || (letters.length > 1 && /[aeiouy]/.test(letters))
-  return /[aeiouy]/.test(word) && !/[^aeiouy\d]{5}/.test(word) && !/[aeiou]{4}|(.)\1\1|q[^u]|[jvxz][bcdfghjklmnpqrstvwxz]{2}/.test(word)
+/** Bytes read as Latin-1, as letters without their accents: words of European languages stay words. */
+export function plainLetters(value: string): string {
+  if (!/[\x80-\xff]/.test(value)) return value
+  const text = Buffer.from(value, "latin1").toString("utf8")
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/ł/g, "l").replace(/ß/g, "ss").replace(/[øØ]/g, "o")
 }

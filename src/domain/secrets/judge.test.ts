@@ -57,8 +57,63 @@ test.each([
   [`password: ${q}correct horse battery staple${q}`, "src/a.ts", "low"],
   [`forgot_password: ${q}{{alnum:12}}${q}`, "src/a.ts", "the name says that it is no secret"],
   [`password: ${q}{{uuid}}${q}`, "src/a.ts", "medium"],
+  [`password: ${q}Passwort${q}`, "src/a.ts", "low"],
+  [`password: ${q}\u5bc6\u7801${q}`, "src/a.ts", "words of a natural language"],
+  [`password: ${q}\u2022\u2022\u2022\u2022${q}`, "src/a.ts", "no letter or digit in it"],
+  [`password: ${q}Saisissez votre mot de passe${q}`, "src/a.ts", "a message for people"],
+  [`password = ${q}^(?=.*[a-z])(?=.*[0-9]).{12,}$${q}`, "src/a.ts", "an expression that describes values"],
+  [`password: ${q}input[name=password]${q}`, "src/a.ts", "an expression that describes values"],
+  [`passwd: ${q}^9.0.2${q}`, "package.json", "a version"],
+  [`${q}PWD=${q}+cmd.Dir, ${q}A=${q}`, "src/a.go", "code between two quoted texts"],
+  [`password: ${q}{{password}}${q}`, "db/init.sql", "medium"],
+  [`password: ${q}{{password}}${q}`, "build/Dockerfile", "medium"],
 ] as const)("[S2.1-7] %s in %s: %s", (template, path, expected) => {
   expect(verdicts(template, path)["policy-2"]).toBe(expected)
+})
+
+test.each([
+  [`${q}encryptionKey${q}: ${q}encryptionKey1024${q}`, "src/a.go", "generic-quoted", "the name itself"],
+  [`newPassword: ${q}Nouveau mot de passe${q}`, "src/a.ts", "generic-quoted", "the label of a field"],
+  [`passphrase: ${q}top secret${q}`, "test/a.test.ts", "generic-quoted", "a simple value in test material"],
+  [`passphrase: ${q}top secret${q}`, "docs/a.md", "generic-quoted", "a simple value in a document"],
+  [`passphrase: ${q}meadow copper violin harbor${q}`, "docs/a.md", "generic-quoted", "low"],
+  [`passphrase = ${q}copper-violin-meadow-42${q}`, "src/a.ts", "generic-quoted", "low"],
+  [`dbPassword = ${q}FalconMeadow42${q}`, "src/a.ts", "generic-quoted", "low"],
+  [`POSTGRES_PASSWORD: copper-violin-meadow-42`, "compose.yaml", "generic-unquoted", "low"],
+  [
+    `arn = arn:aws:secretsmanager:eu-central-1:123456789012:secret:app-{{alnum:6}}`,
+    "infra/a.tf",
+    "generic-unquoted",
+    "part of the name of a resource",
+  ],
+  [`#define TEST_PASS 0x00800000`, "src/a.h", "generic-define", "a number"],
+  [`https://ada:{{alnum:12}}@example.com/`, "src/a.ts", "url-password", "an address reserved for examples"],
+  [`https://ada:{{alnum:12}}@example.com.internal/`, "src/a.ts", "url-password", "medium"],
+  [`"csrfmiddlewaretoken" value="{{alnum:32}}"`, "src/a.html", "named-pair", "the name says that it is no secret"],
+] as const)("%s in %s, %s: %s", (template, path, rule, expected) => {
+  expect(verdicts(template, path)[rule]).toBe(expected)
+})
+
+test.each([
+  ["BACKEND_", "high"],
+  ["website_", "high"],
+  ["casino", "high"],
+  ["nextPage", "the name says that it is no secret"],
+  ["forgot_", "the name says that it is no secret"],
+  ["NO_", "the name says that it is no secret"],
+  ["csrf_", "the name says that it is no secret"],
+])("%sPassword: %s", (before, expected) => {
+  expect(verdicts(`${before}Password = ${q}{{alnum:24}}${q}`)["policy-2"]).toBe(expected)
+})
+
+test("a placeholder in base64 is one still", () => {
+  const value = Buffer.from("changeme").toString("base64")
+  expect(verdicts(`  db-password: ${value}`, "k8s/a.yaml")["generic-unquoted"]).toBe("a placeholder or a documented example")
+  expect(verdicts("  db-password: {{b64:16}}", "k8s/a.yaml")["generic-unquoted"]).toBe("high")
+})
+
+test("the header of a web token alone opens nothing", () => {
+  expect(verdicts(`token: "${part({ alg: "HS256", typ: "JWT" })}"`)["policy-3"]).toBe("the header of a token, without the rest")
 })
 
 test("minified code and binary files do not fill a report with generic findings", () => {

@@ -1,7 +1,7 @@
 /** How much a match is to be believed, and why some are set aside. Runs after the match; patterns stay as they are. */
-import { characterKinds, distinctCharacters, entropy, looksLikeWords } from "./entropy.ts"
+import { characterKinds, distinctCharacters, entropy, looksLikeWords, plainLetters } from "./entropy.ts"
 import type { FileFacts } from "./file-facts.ts"
-import { madeUpToken, placeholderIn } from "./placeholder.ts"
+import { madeUpToken, placeholderIn, unwrapped } from "./placeholder.ts"
 import type { Confidence, SecretRule } from "./rule.ts"
 import type { Match } from "./search.ts"
 import { leftPattern } from "./shapes.ts"
@@ -79,11 +79,24 @@ function isDocumentedJwt(value: string): boolean {
   return payload.includes('"John Doe"') || payload.includes('"1234567890"') || payload.includes("example.com")
 }
 
-/** Names before the keyword after which a value is no secret: cursors, hashes, identifiers, user-interface text. */
-const harmlessName =
-  /(?:page|next|continuation|cursor|sync|cancel(?:lation)?|public[_-]?key|publickey|csrf|xsrf|antiforgery|forgery|no|show|forgot|forgotten|reset|invalid|missing|wrong|bad|confirm|change|toggle|hash(?:ed)?|encrypted|masked|hint|first|last|prev|end|start|current|identifier|lexer|comma|colon|operator|tokenizer|stop|eos|bos|pad|unk|mask|sep|cls|special|image|design)[_-]?$/i
+/** Words before the keyword after which a value is no secret: cursors, hashes, identifiers, user-interface text. */
+const harmlessWords: ReadonlySet<string> = new Set(
+  "public site publishable page next continuation cursor sync cancel cancellation csrf xsrf antiforgery forgery no show forgot forgotten reset invalid missing wrong bad confirm change toggle hash hashed encrypted masked hint first last prev end start current identifier lexer comma colon operator tokenizer stop eos bos pad unk mask sep cls special image design".split(
+    " ",
+  ),
+)
+/** The last word only: `end` is harmless, `BACKEND_` and `website_` are not. */
+const lastWord = /(?:[A-Z]?[a-z]+|[A-Z]+)(?=[_-]?$)/
+/** The same, glued to what stands before. */
+const harmlessEnd =
+  /(?:nextpage|continuation|cursor|cancellation|public_?key|csrf[a-z]{0,16}|xsrf|forgery|requestverification|identifier|tokenizer|operator)[_-]?$/i
+
+function harmlessName(before: string): boolean {
+  return harmlessWords.has(lastWord.exec(before)?.[0].toLowerCase() ?? "") || harmlessEnd.test(before)
+}
+
 const prose =
-  /\b(?:enter|your|you|please|must|invalid|forgot|forgotten|required|confirm|incorrect|wrong|the|is|are|was|not|with|for|and|that|this|cannot|should|will|reset|new|change|create|login|sign|failed|error|missing|show|hide|at least|to|used|of|in|an|on|be|can|if|when|has|have|or)\b/i
+  /passwor[dt]|mot de passe|contrase|senha|wachtwoord|has\xc5\x82o|\b(?:enter|your|you|please|must|invalid|forgot|forgotten|required|confirm|incorrect|wrong|the|is|are|was|not|with|for|and|that|this|cannot|should|will|reset|new|change|create|login|sign|failed|error|missing|show|hide|at least|to|used|of|in|an|on|be|can|if|when|has|have|or)\b/i
 
 /** Only the name says that it is a secret, so the value must look like one. */
 function judgeGeneric(match: Match, value: string, around: Surroundings): Verdict {
@@ -94,27 +107,59 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   const lineBreak = value.search(/[\r\n]/)
   const first = lineBreak === -1 ? value : value.slice(0, lineBreak)
   if (lineBreak !== -1 && (first.length < 8 || looksLikeWords(first))) return aside("the quoted text runs over several lines")
-  const placeholder = placeholderIn(first)
+  const placeholder =
+    placeholderIn(first) ??
+    placeholderIn(unwrapped(first, rule.id === "url-password" || inQuery.test(text.slice(Math.max(0, match.start - 40), match.start))))
   if (placeholder?.strength === "clear") return aside(placeholder.reason)
   // `pass: "good"` is a table of outcomes far more often than a password of four letters.
   if (rule.tag === "extended" && /^[A-Za-z]{1,5}$/.test(first)) return aside("a short word")
   // Bytes read as Latin-1: words of a script other than Latin are runs of high bytes.
-  if (rule.tag === "extended" && (first.match(/[\x80-\xff]/g)?.length ?? 0) > first.length / 2) return aside("words of a natural language")
+  if ((first.match(/[\x80-\xff]/g)?.length ?? 0) > first.length / 2) return aside("words of a natural language")
   if (rule.validator !== undefined && validators[rule.validator](value) === "invalid") return aside("its structure is not that of the kind")
   if (rule.minEntropy !== undefined && entropy(value) < rule.minEntropy) return aside("too regular to be random")
   const quoted = /["'`]/.test(text[match.secretStart - 1] ?? "")
   const expression = expressionReason(match, first, quoted, around)
   if (expression !== undefined) return aside(expression)
-  if (harmlessName.test(text.slice(Math.max(0, match.start - 24), match.start))) return aside("the name says that it is no secret")
-  if (rule.id === "url-password" && standIn.test(text.slice(match.start, match.secretStart)) && placeholder !== undefined)
-    return aside("the usual stand-in")
-  const strength = placeholder === undefined ? strengthOf(first) : "weak"
+  const place = harmlessPlace(match, first, quoted, placeholder !== undefined, around)
+  if (place !== undefined) return aside(place)
+  const strength = placeholder === undefined ? strengthOf(plainLetters(first)) : "weak"
   if (strength !== "strong") {
     const reason = harmlessText(strength, first, text.slice(match.start, match.secretStart), rule, quoted, file)
     if (reason !== undefined) return aside(reason)
   }
   if (inLongLine(text, match.secretStart)) return strength === "strong" ? { confidence: "low" } : aside("in minified or generated code")
   return { confidence: placed(strength, rule, file) }
+}
+
+/** What the name, and the text around it, say against a value. */
+function harmlessPlace(
+  { rule, start, end, secretStart }: Match,
+  value: string,
+  quoted: boolean,
+  standsIn: boolean,
+  around: Surroundings,
+): string | undefined {
+  const { text, file } = around
+  const before = (characters: number) => text.slice(Math.max(0, start - characters), start)
+  const name = text.slice(start, secretStart)
+  if (rule.provider !== "credential file" && harmlessName(before(24))) return "the name says that it is no secret"
+  if (insideResourceName.test(before(100))) return "part of the name of a resource"
+  if (/={2}/.test(name) && !/\d/.test(value)) return "compared with a word"
+  if (rule.id === "generic-define" && /^(?:0x[0-9a-f]+|\d+)[ul]*$/i.test(value)) return "a number"
+  if (rule.id === "named-pair" && file.code && !quoted) return "an expression, not a value"
+  if (rule.id === "url-password" && reservedHost.test(text.slice(end, end + 300))) return "an address reserved for examples"
+  if (rule.id === "password-hash" && /dummy|fake|example|sample/i.test(before(60))) return "a placeholder or a documented example"
+  if (rule.validator === "basic-credentials" && standInLogin.test(unwrapped(value))) return "the usual stand-in"
+  if (standsIn && standIn.test(name)) return "the usual stand-in"
+  if (/^cred/i.test(name) && /^[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+$/.test(value)) return "an address of a person"
+  return rule.tag === "extended" && sameWord(value, name) ? "the name itself" : undefined
+}
+
+/** `password: "password"`, `encryptionKey: "encryptionKey1024"`: a constant, a field of a form, a table of names. */
+function sameWord(value: string, name: string): boolean {
+  const letters = (text: string) => text.replace(/[^A-Za-z0-9]/g, "").toLowerCase()
+  const spelled = letters(name)
+  return spelled.length > 3 && letters(value).startsWith(spelled) && /^\d{0,4}$/.test(letters(value).slice(spelled.length))
 }
 
 function expressionReason(match: Match, value: string, quoted: boolean, { text, file }: Surroundings): string | undefined {
@@ -126,12 +171,26 @@ function expressionReason(match: Match, value: string, quoted: boolean, { text, 
 }
 
 /** `user:password@`: how documents write an address with credentials. */
-const standIn = /^:\/\/(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|uid):$/i
+const standIn = /(?:^:\/\/|[ ="'])(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|uid):$/i
+
+/** The name stands in the query of an address. */
+const inQuery = /[?&](?:amp;)?[\w.-]{0,40}$/
+
+/** The same in base64. */
+const standInLogin =
+  /^(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|aladdin):(?:p(?:ass(?:word|wd)?)?|pw|secret|bar|opensesame|open sesame)\W?$/i
+
+/** RFC 2606 and RFC 6761: names that lead nowhere. */
+const reservedHost = /^(?:[\w.-]{1,200}\.)?(?:example\.(?:com|org|net|edu)|example|invalid|test)(?![\w.-])/i
+
+/** `arn:aws:secretsmanager:eu-central-1:…:secret:name`: the words in it are no names of fields. */
+const insideResourceName = /\b(?:arn|urn):[\w:./*-]{1,90}$/i
 
 type Strength = "strong" | "fair" | "weak"
 
 function strengthOf(value: string): Strength {
-  if (looksLikeWords(value)) return "weak"
+  // A capital and small letters: a word of some language. At random that comes about once in thousands.
+  if (looksLikeWords(value) || /^[A-Z][a-z]+(?: [A-Za-z]?[a-z]+)*$/.test(value)) return "weak"
   const kinds = characterKinds(value)
   if (isUuid.test(value)) return "fair"
   if (value.length >= 16 && kinds >= 2 && entropy(value) >= 3.2 && !/\s/.test(value)) return "strong"
@@ -141,32 +200,58 @@ function strengthOf(value: string): Strength {
 
 const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-const chosen = /^(?:pass|pwd|connection)|password|passwd/i
+/** Names of what people choose; tokens and keys are generated. */
+const chosen =
+  /(?:^|[ _.-])(?:pass|pw|connection|kennwort|contrase|senha|mot|wachtwoord|psk|redis|master[._-]?auth|creds|identified)|password|passwd|credential|basic_?auth|getConnection|auth=|securestring|sshpass|(?:docker|podman) login|net use/i
+
+/** Rules whose surroundings say little: the value must look like a password by itself. */
+const unsure: ReadonlySet<string> = new Set([
+  "generic-argument",
+  "named-call",
+  "named-sentence",
+  "named-row",
+  "named-spaced",
+  "named-query",
+  "login-pair",
+  "signing-call",
+  "authorization-header",
+  "environment-key",
+])
 
 function harmlessText(strength: Strength, value: string, name: string, rule: SecretRule, quoted: boolean, file: FileFacts): string | undefined {
-  const words = looksLikeWords(value)
+  const extended = rule.tag === "extended" && rule.provider === "generic"
+  const words = looksLikeWords(plainLetters(value))
+  const phrase = chosen.test(name) && looksLikePassphrase(value)
   if (strength === "weak") {
-    // Tokens and keys are generated; only passwords are chosen by people. The policy's own patterns keep the benefit of doubt.
-    if (rule.tag === "extended" && rule.provider === "generic" && !chosen.test(name)) return "too simple for a generated token"
-    if (rule.id === "generic-argument") return "too simple for a secret in a call"
+    // The policy's own patterns keep the benefit of doubt.
+    if (extended && !chosen.test(name)) return "too simple for a generated token"
+    if (rule.tag === "extended" && file.fixture) return "a simple value in test material"
+    if (extended && file.documentation && !/\d/.test(value) && !phrase) return "a simple value in a document"
+    if (unsure.has(rule.id) && !(chosen.test(name) && /\d/.test(value))) return "too simple for a secret in a call"
+    if (extended && /^[A-Z]/.test(value) && !/\d/.test(value) && /^[\w\x80-\xff]+(?:['’ ][\w\x80-\xff]+)*$/.test(value)) return "the label of a field"
   }
   if (/\s/.test(value.trim()) && (prose.test(value) || /[.:?!…]\s*$/.test(value) || (words && value.length > 60))) return "a message for people"
   if (file.translation) return "a translation"
-  if (words && /[a-z]/i.test(value)) {
+  if (words && /[a-z]/i.test(value) && !phrase) {
     // A single word can be a real, weak password; a name of something is none.
-    if (rule.provider === "generic" && !quoted && value.length > 20) return "a name, not a value"
+    if (extended && !quoted && value.length > 20) return "a name, not a value"
     if (/^[a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+(?:[._:/-][a-z]+){1,}$|^[A-Z]+(?:_[A-Z]+)+$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(value))
       return "a name, not a value"
   }
   return undefined
 }
 
-/** A window on the line: minified and generated code has lines that no person wrote. */
+/** Several words with a number, or at least three in small letters with spaces between: nobody names a thing so. */
+function looksLikePassphrase(value: string): boolean {
+  return /^[A-Za-z]+(?:[ ._-][A-Za-z]+){2,7}[ ._-]?\d{1,4}$/.test(value) || /^[a-z]{3,}(?: [a-z]{3,}){2,7}$/.test(value)
+}
+
+/** Minified and generated code has lines that no person wrote. */
 function inLongLine(text: string, at: number): boolean {
-  const from = Math.max(0, at - 1500)
-  const to = Math.min(text.length, at + 1500)
-  const line = text.slice(from, to)
-  return line.length >= 2000 && !line.includes("\n")
+  const before = text.slice(Math.max(0, at - 2000), at)
+  const after = text.slice(at, at + 2000)
+  const end = after.search(/[\r\n]/)
+  return before.length - (Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1) + (end === -1 ? after.length : end) >= 2000
 }
 
 function placed(strength: Strength, rule: SecretRule, file: FileFacts): Confidence {

@@ -10,10 +10,19 @@ const clear = (reason: string): Placeholder => ({ strength: "clear", reason })
 
 // Each is linear: single classes, anchored or literal.
 const templates =
-  /^<[^<>]{0,200}>$|^<[a-z_ -]{2,60}>|\$\{|\{\{|\$\(|^\{[\w.:-]{0,60}\}$|^%[\w(){}.-]{1,60}%?[sd]?$|^#\{|^@\w{1,40}@$|^__\w{1,60}__$|^\[[^\]]{0,200}\]$|^\$[A-Za-z_]\w{0,80}$|^%\(|<%|^\$\$|^!!?[A-Za-z]|(?:^|[:@/ ])(?:\{\w{0,40}\}|%[sd]\b)/
+  /^<[^<>]{0,200}>$|^&lt;[^&]{0,200}&gt;$|^<[a-z_ -]{2,60}>|\$\{|\{\{|\$\(|^\{[\w.:-]{0,60}\}$|^%[\w(){}.-]{1,60}%?[sd]?$|^#\{|^@\w{1,40}@$|^__\w{1,60}__$|^\[[^\]]{0,200}\]$|^\$[A-Za-z_]\w{0,80}$|^%\(|<%|^\$\$|^!!?[A-Za-z]|(?:^|[:@/ ])(?:\{\w{0,40}\}|%[sd]\b)/
 const references =
-  /^(?:process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv|env(?:iron)?[.[(:]|ENV[[.]|System\.(?:getenv|getProperty)|Deno\.env|secrets?\.[A-Za-z_]|vars?\.[A-Za-z_]|local\.|data\.|module\.|config\.|settings\.|self\.|this\.|ctx\.|args?\.|opts?\.|options\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|user\.|op:\/\/|vault:|vault\/|ref\+|arn:aws|projects\/[^/]{1,60}\/secrets\/|keyvault|@Microsoft\.KeyVault|sm:\/\/|ssm:|file:|awskms:|gcpkms:|\/run\/secrets\/|\/var\/run\/secrets\/|\/etc\/|~\/|\.\.?\/|https?:\/\/[^@]{0,300}$|(?:\/[\w.-]{1,60}){2,20}\/?$|[A-Za-z]:\\)/
+  /^(?:process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv|env(?:iron)?[.[(:]|ENV[[.]|System\.(?:getenv|getProperty)|Deno\.env|secrets?\.[A-Za-z_]|vars?\.[A-Za-z_]|local\.|data\.|module\.|config\.|settings\.|self\.|this\.|ctx\.|args?\.|opts?\.|options\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|user\.|op:\/\/|vault:|vault\/|ref\+|arn:aws|id=\w|projects\/[^/]{1,60}\/secrets\/|keyvault|@Microsoft\.KeyVault|sm:\/\/|ssm:|file:|awskms:|gcpkms:|\/run\/secrets\/|\/var\/run\/secrets\/|\/etc\/|~\/|\.\.?\/|https?:\/\/|(?:\/[\w.-]{1,60}){2,20}\/?$|[A-Za-z]:\\)/
 const calls = /^[A-Za-z_$][\w.$]{0,80}(?:\(|\[["'])/
+/** A pattern or a selector describes values, and is none. */
+const expressions =
+  /^\^.*\$$|\(\?[=!:<i]|\[[^\]]{0,40}[a-zA-Z0-9]-[a-zA-Z0-9][^\]]{0,40}\]|\\{1,2}[dwsb][+*{]|\{\d{1,4},\d{0,4}\}|^\w{0,20}\[[\w-]{1,40}[~|^$*]?=/
+/** `^9.0.2`, `~1.4`, `>=2.0.0-rc.1`: of a package that is called token or pass. */
+const versions = /^(?:[\^~]|[<>]?=|[<>]|v)?\d{1,4}(?:\.(?:\d{1,6}|x|\*)){1,3}(?:[-+][\w.-]{1,40})?$/
+/** `"PWD=" + directory, "`: what stands between two quotes that belong to others. */
+const between = /^ ?\+ ?[A-Za-z_$][\w.$]{0,60}(?:\(\))? ?[,+)]/
+// The dots and circles that a form shows instead of characters, in UTF-8.
+const masked = /^(?:\\u[0-9a-fA-F]{4}|\xe2[\x80-\x9f][\x80-\xbf]|[^A-Za-z0-9\x80-\xff])+$/
 const typeNames =
   /^(?:str|string|text|int|integer|number|bool|boolean|object|array|any|bytes|buffer|null|nil|none|undefined|void|true|false|yes|no|on|off|optional|required|default|auto|unset|empty|n\/a|na|tbd|todo|fixme|unknown|never|type|value|char|varchar|uuid|date|hidden|input|field|label|keyword|identifier|literal|include|omit|same-origin|write|read|read-write|inherit|always|static|dynamic|enabled|disabled)(?:\W|$)/i
 const exampleWords =
@@ -26,8 +35,13 @@ const weakWords =
 export function placeholderIn(value: string): Placeholder | undefined {
   const text = value.slice(0, 400).trim()
   if (!/[A-Za-z0-9\x80-\uffff]/.test(text)) return clear("no letter or digit in it")
+  if (masked.test(text)) return clear("no letter or digit in it")
   if (templates.test(text)) return clear("a template to be filled in")
+  if (expressions.test(text)) return clear("an expression that describes values")
   if (references.test(text) || calls.test(text)) return clear("a reference, not a value")
+  if (versions.test(text)) return clear("a version")
+  if (between.test(text)) return clear("code between two quoted texts")
+  if (/^eyJ[\w-]{10,80}$/.test(text) && Buffer.from(text, "base64url").includes('"alg"')) return clear("the header of a token, without the rest")
   if (typeNames.test(text)) return clear("a type or a literal")
   if (text.length >= 3 && new Set(text).size <= 2) return clear("one character repeated")
   if (weakWords.test(text)) return { strength: "weak", reason: "a common word" }
@@ -47,6 +61,21 @@ export function madeUpToken(text: string): Placeholder | undefined {
 
 function madeUp(text: string): Placeholder | undefined {
   if (exampleWords.test(text)) return clear("a placeholder or a documented example")
-  if (sequences.test(text)) return clear("a keyboard or alphabet sequence")
+  // Long values in base64 hold runs of zero bytes, and more by chance.
+  if (text.length <= 72 && sequences.test(text)) return clear("a keyboard or alphabet sequence")
   return undefined
+}
+
+/** What stands in base64 (RFC 4648) or in addresses in percent-encoding (RFC 3986), when it is text; the value itself otherwise. */
+export function unwrapped(value: string, inAddress = false): string {
+  if (inAddress && /%[0-9A-Fa-f]{2}/.test(value)) {
+    try {
+      return decodeURIComponent(value.slice(0, 1000))
+    } catch {
+      return value
+    }
+  }
+  if (!/^[A-Za-z0-9+/]{4,400}={0,2}$/.test(value)) return value
+  const text = Buffer.from(value, "base64").toString("latin1")
+  return /^[\x20-\x7e]+$/.test(text) || masked.test(text) ? text : value
 }

@@ -37,7 +37,7 @@ test("rule ids are unique, and each rule carries what a report needs", () => {
 
 test("no keyword's beginning stands in the middle of another of the same rule", () => {
   for (const rule of secretRules) {
-    const stems = rule.keywords.map((keyword) => keyword.toLowerCase().slice(0, stemLength))
+    const stems = [...new Set(rule.keywords.map((keyword) => keyword.toLowerCase().slice(0, stemLength)))]
     for (const a of stems) for (const b of stems) expect(a.slice(1, -1).includes(b), `${rule.id}: ${b} in ${a}`).toBe(false)
   }
 })

@@ -29,6 +29,8 @@ import { infrastructureRules } from "./rules/infrastructure.ts"
 import { machineLearningKeyRules } from "./rules/machine-learning-keys.ts"
 import { modelKeyRules } from "./rules/model-keys.ts"
 import { modelServiceRules } from "./rules/model-services.ts"
+import { byNameRules } from "./rules/by-name.ts"
+import { placedRules } from "./rules/placed.ts"
 import { policyRules } from "./rules/policy.ts"
 import { productAnalyticsRules } from "./rules/product-analytics.ts"
 import { publishingRules } from "./rules/publishing.ts"
@@ -76,6 +78,8 @@ export const secretRules: readonly SecretRule[] = [
   ...agentToolRules,
   ...structureRules,
   ...genericRules,
+  ...byNameRules,
+  ...placedRules,
 ]
 
 /** Names a rule set in records: the number of rules and the beginning of their digest. Any changed rule changes it. */

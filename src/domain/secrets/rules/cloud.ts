@@ -2,7 +2,7 @@
 import { family, type SecretRule } from "../rule.ts"
 import { left, right, rightBase64, rightUrl } from "../shapes.ts"
 
-const assign = String.raw`["'\]]{0,2}[ \t]{0,20}(?:=>|:=|[:=,])[ \t]{0,20}["']?`
+const assign = String.raw`\\?["'\]]{0,2}[ \t]{0,20}(?:=>|:=|[:=,])[ \t]{0,20}\\?["']?`
 
 const aws = family(
   {

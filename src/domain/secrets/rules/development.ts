@@ -2,7 +2,7 @@
 import { family, type SecretRule } from "../rule.ts"
 import { left, right, rightUrl } from "../shapes.ts"
 
-const assign = String.raw`["'\]]{0,2}[ \t]{0,20}(?:=>|:=|[:=,])[ \t]{0,20}["']?`
+const assign = String.raw`\\?["'\]]{0,2}[ \t]{0,20}(?:=>|:=|[:=,])[ \t]{0,20}\\?["']?`
 
 const github = family(
   {
@@ -245,7 +245,7 @@ const observability = family(
     {
       id: "datadog-key",
       title: "Datadog API or application key",
-      keywords: ["dd_api_key", "dd_app_key", "dd-api-key", "dd-application-key", "datadog", "ddog"],
+      keywords: ["dd_api_key", "dd_app_key", "dd-api-key", "dd_application_key", "dd-application-key", "datadog", "ddog"],
       pattern: String.raw`(?:dd[_-](?:api|app|application)[_-]key|datadog[_-]?(?:api|app)[_-]?key|ddog_?key)${assign}([a-f0-9]{40}|[a-f0-9]{32})${right}`,
       ignoreCase: true,
       capture: 1,

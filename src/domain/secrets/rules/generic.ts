@@ -1,38 +1,40 @@
 /** Values that only their name gives away, where the policy's own patterns do not look: quoted keys, .env lines. */
 import { family, type SecretRule } from "../rule.ts"
 
-const keywords = [
-  "pass",
-  "pwd",
-  "secret",
-  "token",
-  "api_key",
-  "api-key",
-  "apikey",
-  "access_key",
-  "access-key",
-  "accesskey",
-  "private_key",
-  "private-key",
-  "privatekey",
-  "auth_key",
-  "authkey",
-  "account_key",
-  "encryption_key",
-  "encryptionkey",
-  "signing_key",
-  "signingkey",
-  "master_key",
-  "masterkey",
-  "credential",
+/** Words after which `key` means a secret one; `public_key`, `primary_key` and the like are none. */
+const secretKeys =
+  "api access private auth account aes hmac cipher crypt crypto encrypt encryption decryption validation signing signature master shared logged_in nonce app application client server service session cookie storage deploy admin root".split(
+    " ",
+  )
+
+/** Names of several words; settings separate them by _, -, a dot or a capital. */
+const compounds = [
+  ...secretKeys.map((word) => `${word}_key`),
+  "redis_auth",
+  "master_auth",
   "connection_string",
-  "connectionstring",
+  "mot_de_passe",
+  "auth_salt",
+  "logged_in_salt",
+  "nonce_salt",
 ]
 
-const name = String.raw`(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|auth_?key|account_key|encryption_?key|signing_?key|master_?key|credentials?|connection_?string)(?:[_-]?(?:key|value|token|secret|string|base(?:64)?|b64|hex|[0-9]{1,2})){0,2}`
+/** Of one word; in other languages without their accents, which identifiers rarely have. */
+const words = ["pass", "pword", "pwd", "secret", "token", "credential", "creds", "psk", "kennwort", "contrase", "senha", "wachtwoord", "pepper", "pw"]
+
+const separators = ["_", "-", ".", ""]
+
+/** Every name of a secret ends in one of these and, at most, a suffix. */
+export const secretWords: readonly string[] = [
+  ...words,
+  ...compounds.flatMap((name) => separators.map((separator) => name.replaceAll("_", separator))),
+]
+
+/** The end of such a name, from its first telling word on. */
+export const secretName = String.raw`(?:pass(?:word|wd|phrase|code|wort)?|pword|pwd|(?<=[\w.-])pw|secret|token|credentials?|creds|psk|kennwort|contrase(?:n|\xc3\xb1)a|senha|wachtwoord|pepper|${compounds.map((name) => name.replaceAll("_", "[._-]?")).join("|")})(?:[._-]?(?:key|value|token|secret|string|base(?:64)?|b64|hex|prod(?:uction)?|staging|live|dev|main|backup|admin|root|default|old|new|ro|rw|[0-9]{1,2})){0,2}`
 
 /** Files in which a value stands without quotes. */
-const plainFiles = String.raw`(?:^|/)(?:\.env[^/]*|[^/]*\.env|[^/]*\.(?:env\.[^/]*|properties|ini|cfg|cnf|conf|config|ya?ml|toml|tfvars|tf|sh|bash|zsh|fish|ps1|bat|cmd|service|rc|md|mdx|txt|log|jsonl|plist|xml|secret|secrets|credentials)|[Dd]ockerfile[^/]*|[Cc]ontainerfile|[Mm]akefile|\.?[a-z]*(?:rc|_profile|profile|credentials|passwd|aliases)|config|hub|credentials|secrets?)$`
+const plainFiles = String.raw`(?:^|/)(?:\.env[^/]*|[^/]*\.env|[^/]*\.(?:env\.[^/]*|properties|ini|cfg|cnf|conf|config|ya?ml|toml|tfvars|tf|sh|bash|zsh|fish|ps1|bat|cmd|service|rc|md|mdx|txt|log|jsonl|plist|xml|http|rest|curlrc|secret|secrets|credentials)|[Dd]ockerfile[^/]*|[Cc]ontainerfile|[Mm]akefile|\.?[a-z]*(?:rc|_profile|profile|credentials|passwd|aliases|_history)|\.[a-z0-9_-]{2,40}|config|hub|credentials|secrets?)$`
 
 export const genericRules: readonly SecretRule[] = family(
   {
@@ -47,25 +49,25 @@ export const genericRules: readonly SecretRule[] = family(
     {
       id: "generic-quoted",
       title: "Secret in a quoted value",
-      keywords,
-      // Covers "key": "v", key = 'v', key: str = "v", key => "v"; the quote that opened must close on the same line.
-      pattern: String.raw`${name}(?:\\?["'${"`"}\]]){0,2}[ \t]{0,20}(?::[ \t]?(?:str|string|String|&str|&'static str)[ \t]{0,5}(?==))?(?:=>|:=|\?\?=|\|\|=|[:=])[ \t]{0,20}[rbu@]?(\\?["'${"`"}])((?:(?!\1)[^\r\n]){4,256})\1`,
+      keywords: secretWords,
+      // Covers "key": "v", key = 'v', key: str = "v", key => "v", char key[] = "v", env.KEY || "v"; the quote that opened must close on the same line.
+      pattern: String.raw`${secretName}(?:\\?["'${"`"}\]]){0,2}(?:\[\d{0,4}\])?[ \t]{0,20}(?::[ \t]?[A-Za-z&][\w.<>&' ]{0,30}\??[ \t]{0,5}(?==)|string[ \t]{1,5}(?==))?(?:=>|:=|\?\?=?|\|\|=?|={2,3}|[:=])[ \t]{0,20}(?:(?:\[\]byte|QStringLiteral|QLatin1String|Buffer\.from|SecretStr|bytes|TEXT|_T)\()?[rbuL@]?("""|'''|\\?["'${"`"}])((?:(?!\1)[^\r\n]){4,256})\1`,
       ignoreCase: true,
       capture: 2,
     },
     {
       id: "generic-argument",
       title: "Secret in a call",
-      keywords,
-      pattern: String.raw`(?<=\([ \t]{0,3}["'][\w.-]{0,40})${name}["'][ \t]{0,3},[ \t]{0,3}(["'${"`"}])((?:(?!\1)[^\r\n]){6,256})\1`,
+      keywords: secretWords,
+      pattern: String.raw`(?<=\([ \t]{0,3}["'][\w.-]{0,40})${secretName}["'][ \t]{0,3},[ \t]{0,20}(["'${"`"}])((?:(?!\1)[^\r\n]){6,256})\1`,
       ignoreCase: true,
       capture: 2,
     },
     {
       id: "generic-unquoted",
       title: "Secret in an unquoted setting",
-      keywords,
-      pattern: String.raw`${name}["']?[ \t]{0,20}[:=][ \t]{0,20}([^\s"'${"`"}<>(){}\[\],;|&$%!*][^\s"'${"`"}<>(){}\[\],;|]{3,255})(?=[ \t,;]{0,20}(?:\\?[\r\n"'#]|\\n|$|\|))`,
+      keywords: secretWords,
+      pattern: String.raw`${secretName}["']?[ \t]{0,20}(?::=|\?=|[:=])[ \t]{0,20}([^\s"'${"`"}<>(){}\[\],;|&$%!*:=][^\s"'${"`"}<>(){}\[\],;|]{3,255}|[a-z]{3,14}(?: [a-z]{3,14}){2,7})(?=[ \t,;]{0,20}(?:\\?[\r\n"'#]|\\n|$|\|)|[ \t]{1,4}[\w.-]{1,40}=)`,
       ignoreCase: true,
       capture: 1,
       paths: plainFiles,
@@ -74,7 +76,7 @@ export const genericRules: readonly SecretRule[] = family(
       id: "generic-define",
       title: "Secret in a constant",
       keywords: ["#define ", "ENV ", "ARG ", "setenv "],
-      pattern: String.raw`(?:#define|ENV|ARG|setenv)[ \t]{1,9}\w{0,40}?(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key)\w{0,12}[ \t]{1,20}["']?([^\s"'$<>{}=]{4,200})`,
+      pattern: String.raw`(?:#define|ENV|ARG|setenv)[ \t]{1,9}\w{0,40}?${secretName}[ \t]{1,20}["']?([^\s"'$<>{}=]{4,200})`,
       ignoreCase: true,
       capture: 1,
     },
@@ -92,7 +94,7 @@ export const genericRules: readonly SecretRule[] = family(
       pattern: String.raw`(?:mysql(?:dump|admin)?[ \t][^\r\n]{0,120}?[ \t]-p|PGPASSWORD=["']?)([^\s"'$<>(){}|;&=-][^\s"'$<>(){}|;&]{3,100})`,
       capture: 1,
       envVar: "PGPASSWORD",
-      paths: String.raw`\.(?:sh|bash|zsh|md|ya?ml|txt|log|jsonl|mk)$|(?:^|/)(?:Dockerfile|Makefile)[^/]*$|(?:^|/)[^/.]+$`,
+      paths: String.raw`\.(?:sh|bash|zsh|md|ya?ml|txt|log|jsonl|mk)$|(?:^|/)(?:Dockerfile|Makefile)[^/]*$|(?:^|/)(?:[^/.]+|\.[a-z]+_history)$`,
     },
   ],
 )

@@ -2,7 +2,7 @@
 import { family, type SecretRule } from "../rule.ts"
 import { left, right, rightUrl } from "../shapes.ts"
 
-const assign = String.raw`["'\]]{0,2}[ \t]{0,20}(?:=>|:=|[:=,])[ \t]{0,20}["']?`
+const assign = String.raw`\\?["'\]]{0,2}[ \t]{0,20}(?:=>|:=|[:=,])[ \t]{0,20}\\?["']?`
 
 const models = family(
   {
@@ -194,7 +194,7 @@ const messaging = family(
       provider: "Twilio",
       title: "Twilio API key",
       keywords: ["SK"],
-      pattern: `(?<![A-Za-z0-9_/+=-])SK[a-f0-9]{32}(?![A-Za-z0-9_/+=-])`,
+      pattern: `(?<![A-Za-z0-9_/+-])SK[a-f0-9]{32}(?![A-Za-z0-9_/+=-])`,
       help: "https://www.twilio.com/docs/iam/api-keys",
       severity: "high",
       envVar: "TWILIO_API_KEY",

@@ -2,6 +2,8 @@
 import { family, type SecretRule } from "../rule.ts"
 import { left, right } from "../shapes.ts"
 
+const lineEnd = String.raw`(?:\r?\n|\\r\\n|\\n)[ \t]{0,24}`
+
 const keys = family(
   {
     kind: "structure",
@@ -23,7 +25,8 @@ const keys = family(
       id: "putty-private-key",
       title: "PuTTY private key",
       keywords: ["PuTTY-User-Key-File-"],
-      pattern: String.raw`PuTTY-User-Key-File-[23]: [a-z0-9@.-]{3,40}\r?\nEncryption: none[\s\S]{20,3000}?Private-Lines: \d{1,4}\r?\n(?:[A-Za-z0-9+/=]{1,64}\r?\n?){1,200}`,
+      // Inside strings with \n written out, and indented in blocks of YAML.
+      pattern: String.raw`PuTTY-User-Key-File-[23]: [a-z0-9@.-]{3,40}${lineEnd}Encryption: none[\s\S]{20,3000}?Private-Lines: \d{1,4}${lineEnd}(?:[A-Za-z0-9+/=]{1,64}(?:${lineEnd})?){1,200}`,
       help: "https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html",
     },
     {
@@ -84,7 +87,7 @@ const carried = family(
       pattern: String.raw`bearer ([A-Za-z0-9_.~+/-]{20,1000}={0,2})`,
       ignoreCase: true,
       capture: 1,
-      minEntropy: 3.5,
+      minEntropy: 3,
       help: "https://www.rfc-editor.org/rfc/rfc6750",
       envVar: "BEARER_TOKEN",
     },
