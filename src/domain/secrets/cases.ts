@@ -1,5 +1,21 @@
 /** Test material only: for every rule, texts it must report and texts it must not. Values are made up at test time. */
+import { namedExchangeCases } from "./cases/exchanges-named.ts"
+import { commerceCases } from "./cases/commerce.ts"
+import { chatCases } from "./cases/chat.ts"
+import { namedChatCases } from "./cases/chat-named.ts"
+import { telephonyCases } from "./cases/telephony.ts"
+import { namedEmailCases } from "./cases/email-named.ts"
+import { emailCases } from "./cases/email.ts"
+import { officeCases } from "./cases/office.ts"
+import { namedPlanningCases } from "./cases/planning-named.ts"
+import { namedContentCases } from "./cases/content-named.ts"
+import { namedIdentityCases } from "./cases/identity-named.ts"
+import { namedSocialCases } from "./cases/social-named.ts"
+import { identityCases } from "./cases/identity.ts"
 import { firstCases } from "./cases/first.ts"
+import { namedPaymentCases } from "./cases/payments-named.ts"
+import { paymentCases } from "./cases/payments.ts"
+import { walletCases } from "./cases/wallets.ts"
 
 export interface RuleCases {
   /** Reported by this rule and not set aside. */
@@ -12,4 +28,22 @@ export interface RuleCases {
 
 export type CasesByRule = Readonly<Record<string, RuleCases>>
 
-export const ruleCases: CasesByRule = { ...firstCases }
+export const ruleCases: CasesByRule = {
+  ...firstCases,
+  ...identityCases,
+  ...namedSocialCases,
+  ...namedIdentityCases,
+  ...namedContentCases,
+  ...namedPlanningCases,
+  ...officeCases,
+  ...emailCases,
+  ...namedEmailCases,
+  ...telephonyCases,
+  ...namedChatCases,
+  ...chatCases,
+  ...commerceCases,
+  ...paymentCases,
+  ...namedPaymentCases,
+  ...walletCases,
+  ...namedExchangeCases,
+}

@@ -25,6 +25,15 @@ export type ValidatorId =
   | "base64-64-bytes"
   | "onepassword"
   | "pypi-macaroon"
+  | "base58check"
+  | "stellar-seed"
+  | "ed25519-key-pair"
+  | "secp256k1-scalar"
+  | "mnemonic"
+  | "base64-32-bytes"
+  | "intercom-token"
+  | "atlassian-pat"
+  | "ses-smtp-password"
 
 export interface SecretRule {
   /** Unique and stable: baselines and waivers name it. */

@@ -2,18 +2,50 @@
 import { canonicalJson } from "../../base/canonical-json.ts"
 import { sha256 } from "../../base/hash.ts"
 import type { SecretRule } from "./rule.ts"
+import { commerceRules } from "./rules/commerce.ts"
+import { chatRules } from "./rules/chat.ts"
+import { namedChatRules } from "./rules/chat-named.ts"
+import { telephonyRules } from "./rules/telephony.ts"
+import { namedEmailRules } from "./rules/email-named.ts"
+import { emailRules } from "./rules/email.ts"
+import { officeRules } from "./rules/office.ts"
+import { namedPlanningRules } from "./rules/planning-named.ts"
+import { namedContentRules } from "./rules/content-named.ts"
+import { namedIdentityRules } from "./rules/identity-named.ts"
+import { namedSocialRules } from "./rules/social-named.ts"
+import { identityRules } from "./rules/identity.ts"
 import { cloudRules } from "./rules/cloud.ts"
 import { developmentRules } from "./rules/development.ts"
+import { namedExchangeRules } from "./rules/exchanges-named.ts"
 import { genericRules } from "./rules/generic.ts"
+import { namedPaymentRules } from "./rules/payments-named.ts"
+import { paymentRules } from "./rules/payments.ts"
 import { policyRules } from "./rules/policy.ts"
 import { serviceRules } from "./rules/services.ts"
 import { structureRules } from "./rules/structures.ts"
+import { walletRules } from "./rules/wallets.ts"
 
 export const secretRules: readonly SecretRule[] = [
   ...policyRules,
   ...cloudRules,
   ...developmentRules,
   ...serviceRules,
+  ...paymentRules,
+  ...namedPaymentRules,
+  ...walletRules,
+  ...namedExchangeRules,
+  ...commerceRules,
+  ...chatRules,
+  ...namedChatRules,
+  ...telephonyRules,
+  ...namedEmailRules,
+  ...emailRules,
+  ...officeRules,
+  ...namedPlanningRules,
+  ...namedContentRules,
+  ...namedIdentityRules,
+  ...namedSocialRules,
+  ...identityRules,
   ...structureRules,
   ...genericRules,
 ]

@@ -1,6 +1,7 @@
 /** Checks that a token's own build allows without asking its vendor: checksums and structures. */
 import { crc32 } from "node:zlib"
 import type { ValidatorId } from "./rule.ts"
+import { walletAndVendorValidators } from "./validators-c.ts"
 
 /** `valid`: proven to be well made. `invalid`: not one of the kind. `unknown`: the check says nothing about this one. */
 export type Validity = "valid" | "invalid" | "unknown"
@@ -14,6 +15,7 @@ export const validators: Readonly<Record<ValidatorId, (value: string) => Validit
   "base64-64-bytes": (value) => (Buffer.from(value, "base64").length === 64 ? "valid" : "invalid"),
   onepassword: checkOnePassword,
   "pypi-macaroon": checkPypi,
+  ...walletAndVendorValidators,
 }
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
