@@ -12,6 +12,10 @@ import { namedContentCases } from "./cases/content-named.ts"
 import { namedIdentityCases } from "./cases/identity-named.ts"
 import { namedSocialCases } from "./cases/social-named.ts"
 import { identityCases } from "./cases/identity.ts"
+import { frameworkCases } from "./cases/frameworks.ts"
+import { keyMaterialCases } from "./cases/key-material.ts"
+import { commandCases } from "./cases/commands.ts"
+import { configCases } from "./cases/configs.ts"
 import { firstCases } from "./cases/first.ts"
 import { namedPaymentCases } from "./cases/payments-named.ts"
 import { paymentCases } from "./cases/payments.ts"
@@ -30,6 +34,10 @@ export type CasesByRule = Readonly<Record<string, RuleCases>>
 
 export const ruleCases: CasesByRule = {
   ...firstCases,
+  ...configCases,
+  ...commandCases,
+  ...keyMaterialCases,
+  ...frameworkCases,
   ...identityCases,
   ...namedSocialCases,
   ...namedIdentityCases,

@@ -14,6 +14,10 @@ import { namedContentRules } from "./rules/content-named.ts"
 import { namedIdentityRules } from "./rules/identity-named.ts"
 import { namedSocialRules } from "./rules/social-named.ts"
 import { identityRules } from "./rules/identity.ts"
+import { frameworkRules } from "./rules/frameworks.ts"
+import { keyMaterialRules } from "./rules/key-material.ts"
+import { commandRules } from "./rules/commands.ts"
+import { configRules } from "./rules/configs.ts"
 import { cloudRules } from "./rules/cloud.ts"
 import { developmentRules } from "./rules/development.ts"
 import { namedExchangeRules } from "./rules/exchanges-named.ts"
@@ -46,6 +50,10 @@ export const secretRules: readonly SecretRule[] = [
   ...namedIdentityRules,
   ...namedSocialRules,
   ...identityRules,
+  ...frameworkRules,
+  ...keyMaterialRules,
+  ...commandRules,
+  ...configRules,
   ...structureRules,
   ...genericRules,
 ]
