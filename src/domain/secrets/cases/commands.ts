@@ -35,7 +35,7 @@ export const commandCases: CasesByRule = {
     misses: ["docker login -u deploy --password-stdin", "docker login -u deploy -p $PASS", "docker login -p ${PASS}"],
   },
   "chpasswd-input": {
-    hits: ["echo root:{{password}} | chpasswd", `RUN echo "app:{{password}}" | sudo chpasswd`],
+    hits: ["echo root:{{password}} | chpasswd", `RUN echo "root:{{password}}" | sudo chpasswd`],
     misses: ["echo root:$PASS | chpasswd", "echo root:{{password}} > file"],
   },
   "windows-net-use": {

@@ -4,13 +4,13 @@ import type { CasesByRule } from "../cases.ts"
 export const keyMaterialCases: CasesByRule = {
   "openssh-key-body": {
     hits: ["SSH_KEY=b3BlbnNzaC1rZXktdjE{{alnum:300}}==", `"key": "b3BlbnNzaC1rZXktdjE{{b64:400}}"`],
-    misses: ["b3BlbnNzaC1rZXktdjE{{alnum:50}}", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE{{alnum:300}}"],
+    misses: ["b3BlbnNzaC1rZXktdjE{{alnum:50}}", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE{{alnum:300}}\n-----END OPENSSH PRIVATE KEY-----"],
   },
   "rsa-key-body": {
     hits: ["RSA_KEY=MIIEv{{upper:1}}IBADANBgkqhkiG9w0BAQEFAASC{{b64:1500}}=", `"MIIEo{{upper:1}}IBAAKC{{b64:1500}}"`],
     misses: [
       "MIIEv{{upper:1}}IBADANBgkqhkiG9w0BAQEFAASC{{b64:60}}",
-      "-----BEGIN RSA PRIVATE KEY-----\nMIIEo{{upper:1}}IBAAKC{{b64:1500}}",
+      "-----BEGIN RSA PRIVATE KEY-----\nMIIEo{{upper:1}}IBAAKC{{b64:1500}}\n-----END RSA PRIVATE KEY-----",
       "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKC{{b64:300}}",
     ],
   },

@@ -90,8 +90,8 @@ export const commandRules: readonly SecretRule[] = family(
     {
       id: "chpasswd-input",
       title: "Account password handed to chpasswd",
-      keywords: ["echo "],
-      pattern: `echo (?:-n )?["']?[a-z_][\\w.-]{0,31}:([^\\s:"'${"`"}$<>(){}|;&]{4,100})["']? ?\\| ?(?:sudo )?chpasswd`,
+      keywords: ["echo root:", 'echo "root:', "echo 'root:"],
+      pattern: `echo ["']?root:([^\\s:"'$<>(){}|;&]{4,100})["']? ?\\| ?(?:sudo )?chpasswd`,
       capture: 1,
       help: "https://man7.org/linux/man-pages/man8/chpasswd.8.html",
     },

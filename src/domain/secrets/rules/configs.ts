@@ -37,7 +37,7 @@ export const configRules: readonly SecretRule[] = family(
       id: "postgres-conninfo-password",
       title: "Password in a PostgreSQL connection string",
       keywords: ["password="],
-      pattern: `password=(${bare})(?:(?<=(?:host|dbname|user|hostaddr)=[^\\s"';&]{1,100} [^"'\\r\\n;&]{0,200})|(?=[^"'\\r\\n;&]{0,160} (?:host|dbname|user|hostaddr|sslmode)=))`,
+      pattern: `password=(${bare})(?![^\\s"'\\\\])(?:(?<=(?:host|dbname|user|hostaddr)=[^"'\\r\\n;&]{1,300})|(?=[^"'\\r\\n;&]{0,160} (?:host|dbname|user|hostaddr|sslmode)=))`,
       capture: 1,
       help: "https://www.postgresql.org/docs/current/libpq-connect.html",
       envVar: "PGPASSWORD",

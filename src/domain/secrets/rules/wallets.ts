@@ -50,7 +50,8 @@ const keys = family(
       title: "Recovery phrase of a wallet",
       keywords: [
         "mnemonic=",
-        "mnemonic =",
+        'mnemonic = "',
+        "mnemonic = '",
         "mnemonic:",
         'mnemonic"',
         "mnemonic'",
