@@ -16,6 +16,16 @@ import { frameworkCases } from "./cases/frameworks.ts"
 import { keyMaterialCases } from "./cases/key-material.ts"
 import { commandCases } from "./cases/commands.ts"
 import { configCases } from "./cases/configs.ts"
+import { namedMediaCases } from "./cases/media-named.ts"
+import { namedSalesCases } from "./cases/sales-named.ts"
+import { namedFinanceCases } from "./cases/finance-named.ts"
+import { namedRealtimeCases } from "./cases/realtime-named.ts"
+import { namedCampaignCases } from "./cases/campaigns-named.ts"
+import { namedPlacesCases } from "./cases/places-named.ts"
+import { worldwidePaymentCases } from "./cases/payments-worldwide.ts"
+import { webhookCases } from "./cases/webhooks.ts"
+import { nodeCases } from "./cases/nodes.ts"
+import { markedCommerceCases } from "./cases/commerce-marked.ts"
 import { firstCases } from "./cases/first.ts"
 import { namedPaymentCases } from "./cases/payments-named.ts"
 import { paymentCases } from "./cases/payments.ts"
@@ -34,6 +44,16 @@ export type CasesByRule = Readonly<Record<string, RuleCases>>
 
 export const ruleCases: CasesByRule = {
   ...firstCases,
+  ...markedCommerceCases,
+  ...nodeCases,
+  ...webhookCases,
+  ...worldwidePaymentCases,
+  ...namedPlacesCases,
+  ...namedCampaignCases,
+  ...namedRealtimeCases,
+  ...namedFinanceCases,
+  ...namedSalesCases,
+  ...namedMediaCases,
   ...configCases,
   ...commandCases,
   ...keyMaterialCases,

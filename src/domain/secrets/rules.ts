@@ -18,6 +18,16 @@ import { frameworkRules } from "./rules/frameworks.ts"
 import { keyMaterialRules } from "./rules/key-material.ts"
 import { commandRules } from "./rules/commands.ts"
 import { configRules } from "./rules/configs.ts"
+import { namedMediaRules } from "./rules/media-named.ts"
+import { namedSalesRules } from "./rules/sales-named.ts"
+import { namedFinanceRules } from "./rules/finance-named.ts"
+import { namedRealtimeRules } from "./rules/realtime-named.ts"
+import { namedCampaignRules } from "./rules/campaigns-named.ts"
+import { namedPlacesRules } from "./rules/places-named.ts"
+import { worldwidePaymentRules } from "./rules/payments-worldwide.ts"
+import { webhookRules } from "./rules/webhooks.ts"
+import { nodeRules } from "./rules/nodes.ts"
+import { markedCommerceRules } from "./rules/commerce-marked.ts"
 import { cloudRules } from "./rules/cloud.ts"
 import { developmentRules } from "./rules/development.ts"
 import { namedExchangeRules } from "./rules/exchanges-named.ts"
@@ -54,6 +64,16 @@ export const secretRules: readonly SecretRule[] = [
   ...keyMaterialRules,
   ...commandRules,
   ...configRules,
+  ...namedMediaRules,
+  ...namedSalesRules,
+  ...namedFinanceRules,
+  ...namedRealtimeRules,
+  ...namedCampaignRules,
+  ...namedPlacesRules,
+  ...worldwidePaymentRules,
+  ...webhookRules,
+  ...nodeRules,
+  ...markedCommerceRules,
   ...structureRules,
   ...genericRules,
 ]

@@ -4,7 +4,10 @@ import type { CasesByRule } from "../cases.ts"
 export const keyMaterialCases: CasesByRule = {
   "openssh-key-body": {
     hits: ["SSH_KEY=b3BlbnNzaC1rZXktdjE{{alnum:300}}==", `"key": "b3BlbnNzaC1rZXktdjE{{b64:400}}"`],
-    misses: ["b3BlbnNzaC1rZXktdjE{{alnum:50}}", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE{{alnum:300}}\n-----END OPENSSH PRIVATE KEY-----"],
+    misses: [
+      "b3BlbnNzaC1rZXktdjE{{alnum:50}}",
+      "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE{{alnum:300}}\n-----END OPENSSH PRIVATE KEY-----",
+    ],
   },
   "rsa-key-body": {
     hits: ["RSA_KEY=MIIEv{{upper:1}}IBADANBgkqhkiG9w0BAQEFAASC{{b64:1500}}=", `"MIIEo{{upper:1}}IBAAKC{{b64:1500}}"`],

@@ -3,107 +3,7 @@ import { family, type SecretRule } from "../rule.ts"
 import { left, right, rightUrl } from "../shapes.ts"
 import { uuid } from "./named.ts"
 
-const hooks = family(
-  {
-    provider: "Microsoft Teams",
-    severity: "high",
-    help: "https://learn.microsoft.com/en-us/power-automate/",
-    remediation: "Delete the webhook in the channel or the flow and create a new one: whoever knows the address can post.",
-    envVar: "WEBHOOK_URL",
-  },
-  [
-    {
-      id: "power-automate-webhook",
-      title: "Power Automate or Teams workflow webhook",
-      keywords: [".logic.azure.com", ".api.powerplatform.com"],
-      pattern: `\\.(?:logic\\.azure\\.com|api\\.powerplatform\\.com)(?::443)?/[\\w/-]{0,60}?workflows/[a-f0-9]{32}/triggers/[\\w%-]{1,40}/(?:paths/invoke|run)/?\\?[\\w%&=.;/-]{0,300}?sig=([A-Za-z0-9_-]{43})${rightUrl}`,
-      capture: 1,
-    },
-    {
-      id: "google-chat-webhook",
-      provider: "Google Chat",
-      title: "Google Chat webhook",
-      keywords: ["chat.googleapis.com/v1/spaces/"],
-      pattern: `chat\\.googleapis\\.com/v1/spaces/[A-Za-z0-9_-]{6,30}/messages\\?key=[A-Za-z0-9_-]{39}&(?:amp;)?token=[A-Za-z0-9_%-]{30,100}`,
-      help: "https://developers.google.com/workspace/chat/quickstart/webhooks",
-    },
-    {
-      id: "feishu-webhook",
-      provider: "Lark",
-      title: "Lark or Feishu bot webhook",
-      keywords: ["open.feishu.cn/open-apis/bot/", "open.larksuite.com/open-apis/bot/"],
-      pattern: `open\\.(?:feishu\\.cn|larksuite\\.com)/open-apis/bot/v2/hook/${uuid}${rightUrl}`,
-      help: "https://open.larksuite.com/document/client-docs/bot-v3/add-custom-bot",
-    },
-    {
-      id: "dingtalk-webhook",
-      provider: "DingTalk",
-      title: "DingTalk robot webhook",
-      keywords: ["oapi.dingtalk.com/robot/send"],
-      pattern: `oapi\\.dingtalk\\.com/robot/send\\?access_token=[a-f0-9]{64}${right}`,
-      help: "https://open.dingtalk.com/document/robots/custom-robot-access",
-    },
-    {
-      id: "wecom-webhook",
-      provider: "WeCom",
-      title: "WeCom robot webhook",
-      keywords: ["qyapi.weixin.qq.com/cgi-bin/webhook/"],
-      pattern: `qyapi\\.weixin\\.qq\\.com/cgi-bin/webhook/(?:send|upload_media)\\?key=${uuid}${rightUrl}`,
-      help: "https://developer.work.weixin.qq.com/document/path/91770",
-    },
-    {
-      id: "mattermost-webhook",
-      provider: "Mattermost",
-      title: "Mattermost webhook",
-      keywords: ["/hooks/"],
-      pattern: `/hooks/[a-z0-9]{26}${rightUrl}`,
-      minEntropy: 3.5,
-      help: "https://developers.mattermost.com/integrate/webhooks/incoming/",
-      envVar: "MATTERMOST_WEBHOOK_URL",
-    },
-    {
-      id: "rocketchat-webhook",
-      provider: "Rocket.Chat",
-      title: "Rocket.Chat webhook",
-      keywords: ["/hooks/"],
-      pattern: `/hooks/[A-Za-z0-9]{17,24}/[A-Za-z0-9]{40,64}${rightUrl}`,
-      help: "https://docs.rocket.chat/docs/integrations",
-      envVar: "ROCKETCHAT_WEBHOOK_URL",
-    },
-    {
-      id: "zapier-webhook",
-      provider: "Zapier",
-      title: "Zapier webhook",
-      keywords: ["hooks.zapier.com/hooks/"],
-      pattern: `hooks\\.zapier\\.com/hooks/(?:catch|standard)/\\d{4,12}/[A-Za-z0-9]{6,40}${rightUrl}`,
-      severity: "medium",
-      help: "https://help.zapier.com/hc/en-us/articles/8496288690317",
-      envVar: "ZAPIER_WEBHOOK_URL",
-    },
-    {
-      id: "make-webhook",
-      provider: "Make",
-      title: "Make webhook",
-      severity: "medium",
-      keywords: ["hook.eu1.make.com/", "hook.eu2.make.com/", "hook.us1.make.com/", "hook.us2.make.com/", "hook.integromat.com/"],
-      pattern: `hook\\.(?:(?:eu|us)[12]\\.make|integromat)\\.com/[a-z0-9]{32}${rightUrl}`,
-      help: "https://help.make.com/webhooks",
-      envVar: "MAKE_WEBHOOK_URL",
-    },
-    {
-      id: "ifttt-webhook",
-      provider: "IFTTT",
-      title: "IFTTT webhook key",
-      keywords: ["maker.ifttt.com/"],
-      pattern: `maker\\.ifttt\\.com/(?:trigger/[\\w{}-]{1,60}/(?:json/)?with|use)/?(?:key/)?([A-Za-z0-9_-]{22,43})${rightUrl}`,
-      capture: 1,
-      help: "https://help.ifttt.com/hc/en-us/articles/115010230347",
-      envVar: "IFTTT_WEBHOOK_KEY",
-    },
-  ],
-)
-
-const tokens = family(
+export const chatRules: readonly SecretRule[] = family(
   {
     provider: "Meta",
     help: "https://developers.facebook.com/docs/facebook-login/guides/access-tokens/",
@@ -202,5 +102,3 @@ const tokens = family(
     },
   ],
 )
-
-export const chatRules: readonly SecretRule[] = [...hooks, ...tokens]

@@ -1,114 +1,8 @@
 /** Credentials of shops, marketplaces, shipping and travel. */
-import { family, type SecretRule } from "../rule.ts"
-import { left, right, rightUrl } from "../shapes.ts"
 import { assignedRules } from "./assigned.ts"
 import { named } from "./named.ts"
 
-const marked = family(
-  {
-    provider: "Shopify",
-    help: "https://shopify.dev/docs/storefronts/themes/tools/theme-access",
-    remediation: "Delete the password in the Theme Access app of the shop.",
-    envVar: "SHOPIFY_CLI_THEME_TOKEN",
-  },
-  [
-    { id: "shopify-theme-access", title: "Shopify theme access password", keywords: ["shptka_"], pattern: `${left}shptka_[a-f0-9]{32}${right}` },
-    {
-      id: "shopify-partner-token",
-      title: "Shopify Partner API token",
-      keywords: ["prtapi_"],
-      pattern: `${left}prtapi_[a-f0-9]{32}${right}`,
-      help: "https://shopify.dev/docs/api/partner",
-      remediation: "Delete the API client in the Partner Dashboard under Settings.",
-      envVar: "SHOPIFY_PARTNER_TOKEN",
-    },
-    {
-      id: "woocommerce-consumer-secret",
-      provider: "WooCommerce",
-      title: "WooCommerce consumer secret",
-      keywords: ["consumer_secret", "consumersecret", "woocommerce_secret", "woo_secret", "wc_secret"],
-      pattern: `(?:consumer_?secret|(?:woocommerce|woo|wc)_secret)\\w{0,12}["'\\]]{0,2}[ \\t]{0,9}(?:=>|[:=,])[ \\t]{0,9}["']?(cs_[a-f0-9]{40})${right}`,
-      ignoreCase: true,
-      capture: 1,
-      help: "https://woocommerce.com/document/woocommerce-rest-api/",
-      remediation: "Revoke the key in WooCommerce under Settings, Advanced, REST API.",
-      envVar: "WOOCOMMERCE_CONSUMER_SECRET",
-    },
-    {
-      id: "easypost-test-key",
-      provider: "EasyPost",
-      title: "EasyPost test key",
-      keywords: ["EZTK"],
-      pattern: `${left}EZTK[A-Za-z0-9]{54}${right}`,
-      severity: "low",
-      help: "https://docs.easypost.com/docs/authentication",
-      remediation: "Disable the key on the EasyPost dashboard under API keys.",
-      envVar: "EASYPOST_TEST_API_KEY",
-    },
-    {
-      id: "shippo-token",
-      provider: "Shippo",
-      title: "Shippo API token",
-      keywords: ["shippo_live_", "shippo_test_"],
-      pattern: `${left}shippo_(?:live|test)_[a-f0-9]{40}${right}`,
-      help: "https://docs.goshippo.com/docs/guides_general/authentication/",
-      remediation: "Delete the token in Shippo under Settings, API.",
-      envVar: "SHIPPO_API_TOKEN",
-    },
-    {
-      id: "ebay-cert-id",
-      provider: "eBay",
-      title: "eBay client secret",
-      keywords: ["PRD-", "SBX-"],
-      pattern: `${left}(?:PRD|SBX)-[a-f0-9]{12}(?:-[a-f0-9]{4}){4}${right}`,
-      help: "https://developer.ebay.com/api-docs/static/oauth-credentials.html",
-      remediation: "Rotate the Cert ID on the eBay developer page under Application keys.",
-      envVar: "EBAY_CERT_ID",
-    },
-    {
-      id: "ebay-user-token",
-      provider: "eBay",
-      title: "eBay user token",
-      keywords: ["v^1.1#i^1#"],
-      pattern: `v\\^1\\.1#i\\^1#[A-Za-z0-9^#]{10,60}t\\^[A-Za-z0-9+/]{60,3000}={0,2}`,
-      help: "https://developer.ebay.com/api-docs/static/oauth-tokens.html",
-      remediation: "Revoke the token on the eBay developer page under User tokens.",
-      envVar: "EBAY_USER_TOKEN",
-    },
-    {
-      id: "amazon-mws-token",
-      provider: "Amazon",
-      title: "Amazon MWS auth token",
-      keywords: ["amzn.mws."],
-      pattern: `${left}amzn\\.mws\\.[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}${rightUrl}`,
-      help: "https://developer-docs.amazon.com/sp-api/docs/migrating-from-amazon-mws",
-      remediation: "Disable access for the developer in Seller Central under User permissions.",
-      envVar: "MWS_AUTH_TOKEN",
-    },
-    {
-      id: "amazon-lwa-client-secret",
-      provider: "Amazon",
-      title: "Login with Amazon client secret",
-      keywords: ["amzn1.oa2-cs.v1."],
-      pattern: `${left}amzn1\\.oa2-cs\\.v1\\.[a-f0-9]{64}${right}`,
-      help: "https://developer-docs.amazon.com/sp-api/docs/rotating-your-applications-client-secrets",
-      remediation: "Rotate the client secret of the application in the Solution Provider Portal.",
-      envVar: "LWA_CLIENT_SECRET",
-    },
-    {
-      id: "amazon-lwa-token",
-      provider: "Amazon",
-      title: "Login with Amazon token",
-      keywords: ["Atzr|", "Atza|"],
-      pattern: `${left}Atz[ar]\\|[A-Za-z0-9_-]{100,1500}${rightUrl}`,
-      help: "https://developer-docs.amazon.com/sp-api/docs/connecting-to-the-selling-partner-api",
-      remediation: "Revoke the authorisation of the application in Seller Central, and authorise it again.",
-      envVar: "LWA_REFRESH_TOKEN",
-    },
-  ],
-)
-
-const unmarked = assignedRules([
+export const commerceRules = assignedRules([
   ...named(
     {
       provider: "BigCommerce",
@@ -184,5 +78,3 @@ const unmarked = assignedRules([
     ],
   ),
 ])
-
-export const commerceRules: readonly SecretRule[] = [...marked, ...unmarked]

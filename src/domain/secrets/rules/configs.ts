@@ -119,7 +119,7 @@ export const configRules: readonly SecretRule[] = family(
       id: "mremoteng-password",
       provider: "mRemoteNG",
       title: "Password in an mRemoteNG configuration",
-      keywords: [' Password="'],
+      keywords: [" Password="],
       pattern: ` Password="([A-Za-z0-9+/]{24,400}={0,2})"`,
       capture: 1,
       paths: String.raw`(?:^|/)[^/]*(?:confCons|mRemoteNG)[^/]*\.xml[^/]*$`,
