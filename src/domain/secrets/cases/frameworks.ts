@@ -39,7 +39,10 @@ export const frameworkCases: CasesByRule = {
     hits: [`'crypt' => [\n        'key' => '{{hex:32}}'\n    ],`, `'crypt' => array('key' => '{{alnum:32}}')`],
     misses: [`'crypt' => ['key' => '']`, `'crypt' => ['key' => '{{hex:20}}']`],
   },
-  "symfony-app-secret": heldBy("APP_SECRET", "{{hex:32}}"),
+  "symfony-app-secret": {
+    hits: ["APP_SECRET={{hex:32}}", `APP_SECRET: "{{hex:32}}"`],
+    misses: ["APP_SECRET={{hex:31}}", "FACEBOOK_APP_SECRET={{hex:32}}", "APP_SECRET=%env(APP_SECRET)%"],
+  },
   "rails-master-key": heldBy("RAILS_MASTER_KEY", "{{hex:32}}"),
   "nextauth-secret": heldBy("NEXTAUTH_SECRET", "{{b64url:43}}=", "{{alnum:31}}"),
   "n8n-encryption-key": heldBy("N8N_ENCRYPTION_KEY", "{{b64:32}}", "{{alnum:23}}"),

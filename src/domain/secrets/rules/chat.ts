@@ -1,4 +1,4 @@
-/** Credentials of chat, voice and push services that carry a mark or stand in an address. */
+/** Credentials of chat, voice and push services that carry a mark of their own. */
 import { family, type SecretRule } from "../rule.ts"
 import { left, right, rightUrl } from "../shapes.ts"
 import { uuid } from "./named.ts"

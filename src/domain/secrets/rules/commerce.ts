@@ -1,4 +1,4 @@
-/** Credentials of shops, marketplaces, shipping and travel. */
+/** Credentials of shops, marketplaces, shipping and travel that only their variable's name gives away. */
 import { assignedRules } from "./assigned.ts"
 import { named } from "./named.ts"
 

@@ -25,6 +25,20 @@ const built = family(
       minEntropy: 4,
     },
     {
+      id: "symfony-app-secret",
+      provider: "Symfony",
+      title: "Symfony application secret",
+      keywords: ["APP_SECRET"],
+      // Many vendors call theirs FACEBOOK_APP_SECRET and the like.
+      pattern: `(?<![A-Za-z0-9_])APP_SECRET${assignment}([a-f0-9]{32})${right}`,
+      capture: 1,
+      minEntropy: 3,
+      confidence: "medium",
+      help: "https://symfony.com/doc/current/reference/configuration/framework.html#secret",
+      remediation: rotate("APP_SECRET"),
+      envVar: "APP_SECRET",
+    },
+    {
       id: "django-secret-key",
       provider: "Django",
       title: "Django secret key",
@@ -124,10 +138,6 @@ const built = family(
 )
 
 const titled = assignedRules([
-  ...named(
-    { provider: "Symfony", help: "https://symfony.com/doc/current/reference/configuration/framework.html#secret", remediation: rotate("APP_SECRET") },
-    [{ id: "symfony-app-secret", title: "Symfony application secret", value: "[a-f0-9]{32}", envVar: "APP_SECRET" }],
-  ),
   ...named(
     {
       provider: "Ruby on Rails",
