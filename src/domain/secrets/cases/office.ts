@@ -36,8 +36,8 @@ export const officeCases: CasesByRule = {
     misses: ["p8e-{{b64url:31}}", "p8e-{{b64url:33}}"],
   },
   "miro-access-token": {
-    hits: ["MIRO_ACCESS_TOKEN=eyJtaXJvLm9yaWdpbiI6ImV1MDEifQ_{{b64url:27}}", "Authorization: Bearer eyJtaXJvLm9yaWdpbiI6ImV1MDIifQ_{{b64url:27}}"],
-    misses: ["eyJtaXJvLm9yaWdpbiI6ImV1MDEifQ", "eyJtaXJvLm9yaWdpbiI6ImV1MDEifQ_{{b64url:26}}"],
+    hits: ["MIRO=eyJtaXJvLm9yaWdpbiI6{{alnum:10}}_{{b64url:27}}", `miro: "eyJtaXJvLm9yaWdpbiI6{{alnum:10}}_{{b64url:27}}"`],
+    misses: ["eyJtaXJvLm9yaWdpbiI6{{alnum:10}}", "eyJtaXJvLm9yaWdpbiI6{{alnum:10}}_{{b64url:26}}"],
   },
   "contentful-management-token": {
     hits: ["CONTENTFUL_MANAGEMENT_TOKEN=CFPAT-{{b64url:43}}", `accessToken: "CFPAT-{{b64url:43}}"`],
