@@ -16,6 +16,36 @@ import { operationsCases } from "./cases/operations.ts"
 import { packageCases } from "./cases/packages.ts"
 import { byNameCases } from "./cases/by-name.ts"
 import { placedCases } from "./cases/placed.ts"
+import { namedExchangeCases } from "./cases/exchanges-named.ts"
+import { commerceCases } from "./cases/commerce.ts"
+import { chatCases } from "./cases/chat.ts"
+import { namedChatCases } from "./cases/chat-named.ts"
+import { telephonyCases } from "./cases/telephony.ts"
+import { namedEmailCases } from "./cases/email-named.ts"
+import { emailCases } from "./cases/email.ts"
+import { officeCases } from "./cases/office.ts"
+import { namedPlanningCases } from "./cases/planning-named.ts"
+import { namedContentCases } from "./cases/content-named.ts"
+import { namedIdentityCases } from "./cases/identity-named.ts"
+import { namedSocialCases } from "./cases/social-named.ts"
+import { identityCases } from "./cases/identity.ts"
+import { frameworkCases } from "./cases/frameworks.ts"
+import { keyMaterialCases } from "./cases/key-material.ts"
+import { commandCases } from "./cases/commands.ts"
+import { configCases } from "./cases/configs.ts"
+import { namedMediaCases } from "./cases/media-named.ts"
+import { namedSalesCases } from "./cases/sales-named.ts"
+import { namedFinanceCases } from "./cases/finance-named.ts"
+import { namedRealtimeCases } from "./cases/realtime-named.ts"
+import { namedCampaignCases } from "./cases/campaigns-named.ts"
+import { namedPlacesCases } from "./cases/places-named.ts"
+import { worldwidePaymentCases } from "./cases/payments-worldwide.ts"
+import { webhookCases } from "./cases/webhooks.ts"
+import { nodeCases } from "./cases/nodes.ts"
+import { markedCommerceCases } from "./cases/commerce-marked.ts"
+import { namedPaymentCases } from "./cases/payments-named.ts"
+import { paymentCases } from "./cases/payments.ts"
+import { walletCases } from "./cases/wallets.ts"
 
 export interface RuleCases {
   /** Reported by this rule and not set aside. */
@@ -46,4 +76,34 @@ export const ruleCases: CasesByRule = {
   ...modelCases,
   ...byNameCases,
   ...placedCases,
+  ...markedCommerceCases,
+  ...nodeCases,
+  ...webhookCases,
+  ...worldwidePaymentCases,
+  ...namedPlacesCases,
+  ...namedCampaignCases,
+  ...namedRealtimeCases,
+  ...namedFinanceCases,
+  ...namedSalesCases,
+  ...namedMediaCases,
+  ...configCases,
+  ...commandCases,
+  ...keyMaterialCases,
+  ...frameworkCases,
+  ...identityCases,
+  ...namedSocialCases,
+  ...namedIdentityCases,
+  ...namedContentCases,
+  ...namedPlanningCases,
+  ...officeCases,
+  ...emailCases,
+  ...namedEmailCases,
+  ...telephonyCases,
+  ...namedChatCases,
+  ...chatCases,
+  ...commerceCases,
+  ...paymentCases,
+  ...namedPaymentCases,
+  ...walletCases,
+  ...namedExchangeCases,
 }

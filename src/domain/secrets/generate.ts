@@ -1,5 +1,6 @@
 /** Test material only: expands `{{kind:length}}` into made-up values, so that no secret stands in the repository. */
 import { cloudValues } from "./generate-a.ts"
+import { checkedValues } from "./generate-checked.ts"
 import { bech32Polymod, crc32Base62 } from "./validators.ts"
 
 const lower = "abcdefghijklmnopqrstuvwxyz"
@@ -53,6 +54,7 @@ function part(value: object): string {
 }
 
 const special: Readonly<Record<string, (argument: string, random: Random) => string>> = {
+  ...checkedValues,
   crc: (prefix, random) => {
     const body = pick(alphabets["alnum"]!, 30, random)
     return `${prefix}${body}${crc32Base62(body)}`

@@ -35,6 +35,15 @@ export type ValidatorId =
   | "crc32-hex"
   | "grafana-api-key"
   | "neptune-token"
+  | "base58check"
+  | "stellar-seed"
+  | "ed25519-key-pair"
+  | "secp256k1-scalar"
+  | "mnemonic"
+  | "base64-32-bytes"
+  | "intercom-token"
+  | "atlassian-pat"
+  | "ses-smtp-password"
 
 export interface SecretRule {
   /** Unique and stable: baselines and waivers name it. */

@@ -9,6 +9,32 @@ import { awsServiceRules } from "./rules/aws.ts"
 import { azureConnectionRules } from "./rules/azure-connections.ts"
 import { azureKeyRules } from "./rules/azure-keys.ts"
 import { buildServiceRules } from "./rules/build-services.ts"
+import { commerceRules } from "./rules/commerce.ts"
+import { chatRules } from "./rules/chat.ts"
+import { namedChatRules } from "./rules/chat-named.ts"
+import { telephonyRules } from "./rules/telephony.ts"
+import { namedEmailRules } from "./rules/email-named.ts"
+import { emailRules } from "./rules/email.ts"
+import { officeRules } from "./rules/office.ts"
+import { namedPlanningRules } from "./rules/planning-named.ts"
+import { namedContentRules } from "./rules/content-named.ts"
+import { namedIdentityRules } from "./rules/identity-named.ts"
+import { namedSocialRules } from "./rules/social-named.ts"
+import { identityRules } from "./rules/identity.ts"
+import { frameworkRules } from "./rules/frameworks.ts"
+import { keyMaterialRules } from "./rules/key-material.ts"
+import { commandRules } from "./rules/commands.ts"
+import { configRules } from "./rules/configs.ts"
+import { namedMediaRules } from "./rules/media-named.ts"
+import { namedSalesRules } from "./rules/sales-named.ts"
+import { namedFinanceRules } from "./rules/finance-named.ts"
+import { namedRealtimeRules } from "./rules/realtime-named.ts"
+import { namedCampaignRules } from "./rules/campaigns-named.ts"
+import { namedPlacesRules } from "./rules/places-named.ts"
+import { worldwidePaymentRules } from "./rules/payments-worldwide.ts"
+import { webhookRules } from "./rules/webhooks.ts"
+import { nodeRules } from "./rules/nodes.ts"
+import { markedCommerceRules } from "./rules/commerce-marked.ts"
 import { cloudRules } from "./rules/cloud.ts"
 import { cloudProviderRules } from "./rules/clouds.ts"
 import { codeForgeRules } from "./rules/code-forges.ts"
@@ -20,6 +46,7 @@ import { databaseAssignedRules } from "./rules/databases-assigned.ts"
 import { databaseRules } from "./rules/databases.ts"
 import { deliveryServiceRules } from "./rules/delivery-services.ts"
 import { developmentRules } from "./rules/development.ts"
+import { namedExchangeRules } from "./rules/exchanges-named.ts"
 import { genericRules } from "./rules/generic.ts"
 import { googleServiceRules } from "./rules/google.ts"
 import { hostingAssignedRules } from "./rules/hosting-assigned.ts"
@@ -31,6 +58,8 @@ import { modelKeyRules } from "./rules/model-keys.ts"
 import { modelServiceRules } from "./rules/model-services.ts"
 import { byNameRules } from "./rules/by-name.ts"
 import { placedRules } from "./rules/placed.ts"
+import { namedPaymentRules } from "./rules/payments-named.ts"
+import { paymentRules } from "./rules/payments.ts"
 import { policyRules } from "./rules/policy.ts"
 import { productAnalyticsRules } from "./rules/product-analytics.ts"
 import { publishingRules } from "./rules/publishing.ts"
@@ -40,6 +69,7 @@ import { structureRules } from "./rules/structures.ts"
 import { telemetryKeyRules } from "./rules/telemetry-keys.ts"
 import { telemetryRules } from "./rules/telemetry.ts"
 import { threatIntelligenceRules } from "./rules/threat-intelligence.ts"
+import { walletRules } from "./rules/wallets.ts"
 
 export const secretRules: readonly SecretRule[] = [
   ...policyRules,
@@ -76,6 +106,36 @@ export const secretRules: readonly SecretRule[] = [
   ...modelKeyRules,
   ...machineLearningKeyRules,
   ...agentToolRules,
+  ...paymentRules,
+  ...namedPaymentRules,
+  ...walletRules,
+  ...namedExchangeRules,
+  ...commerceRules,
+  ...chatRules,
+  ...namedChatRules,
+  ...telephonyRules,
+  ...namedEmailRules,
+  ...emailRules,
+  ...officeRules,
+  ...namedPlanningRules,
+  ...namedContentRules,
+  ...namedIdentityRules,
+  ...namedSocialRules,
+  ...identityRules,
+  ...frameworkRules,
+  ...keyMaterialRules,
+  ...commandRules,
+  ...configRules,
+  ...namedMediaRules,
+  ...namedSalesRules,
+  ...namedFinanceRules,
+  ...namedRealtimeRules,
+  ...namedCampaignRules,
+  ...namedPlacesRules,
+  ...worldwidePaymentRules,
+  ...webhookRules,
+  ...nodeRules,
+  ...markedCommerceRules,
   ...structureRules,
   ...genericRules,
   ...byNameRules,

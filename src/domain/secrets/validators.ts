@@ -11,6 +11,7 @@ import {
   checkWireguardKey,
 } from "./validators-a.ts"
 import { checkCrc32Hex, checkGrafanaApiKey, checkNeptuneToken } from "./validators-b.ts"
+import { walletAndVendorValidators } from "./validators-c.ts"
 
 /** `valid`: proven to be well made. `invalid`: not one of the kind. `unknown`: the check says nothing about this one. */
 export type Validity = "valid" | "invalid" | "unknown"
@@ -34,6 +35,7 @@ export const validators: Readonly<Record<ValidatorId, (value: string) => Validit
   "crc32-hex": checkCrc32Hex,
   "grafana-api-key": checkGrafanaApiKey,
   "neptune-token": checkNeptuneToken,
+  ...walletAndVendorValidators,
 }
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -30,6 +30,15 @@ const validatorWords: Readonly<Record<ValidatorId, string>> = {
   "crc32-hex": "it ends in a checksum (CRC-32), which is right",
   "grafana-api-key": "it decodes to the key, its name and the organisation",
   "neptune-token": "it decodes to the service's address and a key",
+  base58check: "its checksum (Base58Check) is right",
+  "stellar-seed": "its checksum (CRC-16) is right, and its first byte says that it is a seed",
+  "ed25519-key-pair": "its second half is the public key of its first",
+  "secp256k1-scalar": "it is a number that can be a private key, and none of the keys that test networks publish",
+  mnemonic: "it has as many words as a recovery phrase has",
+  "base64-32-bytes": "it decodes to exactly 32 bytes",
+  "intercom-token": "it decodes to the form of such a token",
+  "atlassian-pat": "it decodes to an id, a colon and random bytes",
+  "ses-smtp-password": "it decodes to the version and the signature of such a password",
 }
 
 const ranks: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 }

@@ -26,5 +26,4 @@ export const awsCases: CasesByRule = {
     "{{lowernum:80}}",
     "{{lowernum:20}}-{{lowernum:30}}",
   ),
-  "aws-ses-smtp-password": named(["SES_SMTP_PASSWORD", "EMAIL_HOST_PASSWORD"], "BA{{b64:42}}", "BZ{{alnum:42}}", "BA{{alnum:41}}", "BA{{alnum:43}}"),
 }

@@ -18,19 +18,21 @@ export interface AssignedRow {
   readonly envVar: string
   /** Default 3 bits per character. */
   readonly minEntropy?: number
+  /** The names are enough: no second word such as key or token has to follow them. */
+  readonly bare?: boolean
 }
 
 const secretWord = "(?:key|token|secret|pass|pwd|auth|pat|cred|sid|dsn|seed|licen[cs]e|webhook)"
 
 /** Names are matched with -, _ or nothing where a row writes _; values without regard to case. */
 export function assignedRules(rows: readonly AssignedRow[]): readonly SecretRule[] {
-  return rows.flatMap(({ names, value, minEntropy = 3, ...row }) =>
+  return rows.flatMap(({ names, value, minEntropy = 3, bare = false, ...row }) =>
     family({ ...row, severity: "high", confidence: "medium" }, [
       {
         id: row.id,
         title: row.title,
         keywords: [...new Set(names.flatMap(beginnings))],
-        pattern: `(?:${names.map(wholeName).join("|")})${assignment}(${value})(?![\\w+/-])`,
+        pattern: `(?:${names.map((name) => wholeName(name, bare)).join("|")})${assignment}(${value})(?![\\w+/-])`,
         ignoreCase: true,
         capture: 1,
         minEntropy,
@@ -53,11 +55,11 @@ function beginnings(name: string): readonly string[] {
   return written
 }
 
-/** The rest of the variable's name; one that says by itself that it is a secret needs no second word. */
-function wholeName(name: string): string {
-  const rest = new RegExp(secretWord).test(name) ? "[\\w.-]{0,30}" : `[\\w.-]{0,30}?${secretWord}[\\w.-]{0,20}`
-  return `${name.replaceAll("_", "[_-]?")}${rest}`
+/** The vendor's name and the rest of the variable's: a name that says by itself that it is a secret needs no second word. */
+function wholeName(name: string, bare: boolean): string {
+  const rest = bare || new RegExp(secretWord).test(name) ? "[\\w.-]{0,30}" : `[\\w.-]{0,30}?${secretWord}[\\w.-]{0,20}`
+  return name.replaceAll("_", "[_-]?") + rest
 }
 
-/** What may stand between the name and the value: quotes, an assignment. */
-const assignment = "\\\\?[\"'`\\]]{0,2}[ \\t]{0,8}(?:=>|:=|[:=,])[ \\t]{0,8}\\\\?[\"'`]?"
+/** Quotes, an assignment or the other side of a default: `process.env.ASANA_TOKEN || "…"`. */
+const assignment = `\\\\?["'\`\\]]{0,2}[ \\t]{0,8}(?:=>|:=|\\|\\|=?|\\?\\?=?|[:=,])[ \\t]{0,8}\\\\?["'\`]?`

@@ -58,18 +58,6 @@ const named = assignedRules([
     remediation: "Add a second secret to the app client, move to it, and delete this one.",
     envVar: "COGNITO_CLIENT_SECRET",
   },
-  {
-    id: "aws-ses-smtp-password",
-    title: "Amazon SES SMTP password",
-    provider: "AWS",
-    names: ["ses_smtp_pass", "aws_smtp_pass", "smtp_password", "email_host_password"],
-    // Version 4 and an HMAC-SHA-256 in base64: the first byte fixes the first character and half of the second.
-    value: "B[A-P][A-Za-z0-9+/]{42}",
-    help: "https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html",
-    remediation: "Delete the access key of the IAM user ses-smtp-user that the password was derived from.",
-    envVar: "SES_SMTP_PASSWORD",
-    minEntropy: 4,
-  },
 ])
 
 export const awsServiceRules: readonly SecretRule[] = [...marked, ...named]
