@@ -34,12 +34,16 @@ export function programSize(node: ByteNode): number {
     case "place":
       return 1
     case "all":
+      return node.parts.reduce((sum, part) => sum + programSize(part), 0)
     case "either":
       return node.parts.reduce((sum, part) => sum + programSize(part) + 2, 0)
     case "group":
       return programSize(node.of) + 2
-    case "repeat":
-      return (programSize(node.of) + 2) * Math.max(1, node.min + 1, node.max === Number.POSITIVE_INFINITY ? 1 : node.max)
+    case "repeat": {
+      const one = programSize(node.of)
+      const rounds = node.max === Number.POSITIVE_INFINITY ? Math.max(1, node.min) : node.max
+      return rounds * (one + 1) + 2
+    }
   }
 }
 
@@ -53,7 +57,7 @@ export function buildProgram(tree: ByteNode, groups: number): Program {
 function emit(node: ByteNode, steps: Step[]): void {
   switch (node.kind) {
     case "set":
-      steps.push({ op: "read", set: setOf(node.ranges, node.broken) })
+      steps.push({ op: "read", set: setOf(node) })
       return
     case "place":
       steps.push({ op: "need", place: node.place })
@@ -74,10 +78,16 @@ function emit(node: ByteNode, steps: Step[]): void {
   }
 }
 
-function setOf(ranges: readonly (readonly [number, number])[], broken: boolean): Uint8Array {
+/** A node that is repeated by a count is built many times over, and its set once. */
+const sets = new WeakMap<ByteNode, Uint8Array>()
+
+function setOf(node: Extract<ByteNode, { kind: "set" }>): Uint8Array {
+  const before = sets.get(node)
+  if (before !== undefined) return before
   const set = new Uint8Array(symbols)
-  for (const [low, high] of ranges) set.fill(1, low, high + 1)
-  if (broken) set[symbols - 1] = 1
+  for (const [low, high] of node.ranges) set.fill(1, low, high + 1)
+  if (node.broken) set[symbols - 1] = 1
+  sets.set(node, set)
   return set
 }
 

@@ -33,7 +33,7 @@ export interface Pattern {
 }
 
 /** Steps of the linear engine: what a pattern with its counts written out may come to. */
-const maxProgram = 100_000
+const maxProgram = 200_000
 
 interface Engine {
   readonly regex: RegExp
@@ -144,9 +144,14 @@ function within(timeMs: number, work: () => void): Running | "working" | "done" 
     call.runInContext(world, { timeout: timeMs })
     return "done"
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT")) throw error
+    if (!isTimeout(error)) throw error
     return current === undefined || current === "linear" ? "working" : current
   } finally {
     world.work = () => {}
   }
+}
+
+/** The error comes from the other context, so it is no instance of this one's Error. */
+function isTimeout(thrown: unknown): boolean {
+  return typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
 }

@@ -1,5 +1,5 @@
 /** Code points as the bytes that spell them in UTF-8: a class becomes a choice between sequences of byte ranges. */
-import { intersect, type Ranges } from "./code-points.ts"
+import { intersect, union, type Ranges } from "./code-points.ts"
 import { brokenByte, type ByteNode, type PatternNode } from "./pattern-tree.ts"
 
 /**
@@ -23,12 +23,14 @@ export function toBytes(node: PatternNode, asciiOnly: boolean): ByteNode {
   }
 }
 
-/** Lowest and highest code point for each number of bytes, without the surrogates. RFC 3629, section 3. */
-const lengths: Ranges = [
-  [0x80, 0x7ff],
-  [0x800, 0xd7ff],
-  [0xe000, 0xffff],
-  [0x1_0000, 0x10_ffff],
+/** Code points by the number of bytes, without the surrogates. RFC 3629, section 3. */
+const lengths: readonly Ranges[] = [
+  [[0x80, 0x7ff]],
+  [
+    [0x800, 0xd7ff],
+    [0xe000, 0xffff],
+  ],
+  [[0x1_0000, 0x10_ffff]],
 ]
 
 function utf8(ranges: Ranges): ByteNode {
@@ -36,7 +38,8 @@ function utf8(ranges: Ranges): ByteNode {
   const ascii = intersect(ranges, [[0, 0x7f]])
   const parts: ByteNode[] = ascii.length > 0 || broken ? [{ kind: "set", ranges: ascii, broken }] : []
   for (const length of lengths) {
-    for (const [low, high] of intersect(ranges, [length])) parts.push(...sequences(spell(low), spell(high)).map(sequenceNode))
+    const spellings = intersect(ranges, length).flatMap(([low, high]) => sequences(spell(low), spell(high)))
+    if (spellings.length > 0) parts.push(choiceOf(spellings))
   }
   return parts.length === 1 ? parts[0]! : { kind: "either", parts }
 }
@@ -77,6 +80,25 @@ function sequences(low: readonly number[], high: readonly number[]): readonly Se
   return found
 }
 
-function sequenceNode(sequence: Sequence): ByteNode {
-  return { kind: "all", parts: sequence.map((range) => ({ kind: "set", ranges: [range], broken: false })) }
+/** Sequences with the same first bytes share them, and first bytes with the same rest share that: a class like \pL stays small. */
+function choiceOf(spellings: readonly Sequence[]): ByteNode {
+  // First ranges are equal or apart: one that covers several bytes stands for all that begins with them.
+  const rests = new Map<number, { readonly first: readonly [number, number]; readonly rest: Sequence[] }>()
+  for (const [first, ...rest] of spellings) {
+    const known = rests.get(first![0])
+    if (known === undefined) rests.set(first![0], { first: first!, rest: [rest] })
+    else known.rest.push(rest)
+  }
+  const byRest = new Map<string, { readonly firsts: (readonly [number, number])[]; readonly rest: readonly Sequence[] }>()
+  for (const { first, rest } of rests.values()) {
+    const key = JSON.stringify(rest)
+    const known = byRest.get(key)
+    if (known === undefined) byRest.set(key, { firsts: [first], rest })
+    else known.firsts.push(first)
+  }
+  const parts = [...byRest.values()].map(({ firsts, rest }): ByteNode => {
+    const set: ByteNode = { kind: "set", ranges: union(firsts), broken: false }
+    return rest[0]!.length === 0 ? set : { kind: "all", parts: [set, choiceOf(rest)] }
+  })
+  return parts.length === 1 ? parts[0]! : { kind: "either", parts }
 }
