@@ -50,7 +50,7 @@ function byteSource(byte: number): string {
 
 /** What backtracking in JavaScript sees differently from Go. */
 export interface Differences {
-  /** JavaScript forgets a group of an earlier round of a loop; Go keeps it. */
+  /** JavaScript forgets a group of an earlier round of a loop, or of an empty round; Go keeps it. */
   readonly groups: boolean
   /** JavaScript takes no empty round of a loop where another choice is left; Go takes it. */
   readonly span: boolean
@@ -71,7 +71,7 @@ export function differences(node: ByteNode): Differences {
     case "repeat": {
       const inner = differences(node.of)
       return {
-        groups: inner.groups || (node.max > 1 && holdsGroup(node.of)),
+        groups: inner.groups || (holdsGroup(node.of) && (node.max > 1 || (node.min < node.max && mayBeEmpty(node.of)))),
         span: inner.span || (node.min < node.max && mayBeEmpty(node.of) && mayPreferEmpty(node.of)),
       }
     }

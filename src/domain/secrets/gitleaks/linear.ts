@@ -206,7 +206,11 @@ export function searchLinear(program: Program, { chars: text, work }: ByteText, 
           scratch[step.slot] = position
         }
         stack.push(at + 1)
-      } else ways.slots.set(scratch, (ways.size - 1) * width)
+      } else {
+        // Copied by hand: there may be thousands of ways at each position, and a view for each would cost more than the copy.
+        const row = (ways.size - 1) * width
+        for (let slot = 0; slot < width; slot += 1) ways.slots[row + slot] = scratch[slot]!
+      }
     }
   }
 
@@ -227,7 +231,7 @@ export function searchLinear(program: Program, { chars: text, work }: ByteText, 
         break
       }
       if (step.op !== "read" || symbol === -1 || step.set[symbol] === 0) continue
-      scratch.set(now.slots.subarray(index * width, index * width + width))
+      for (let slot = 0; slot < width; slot += 1) scratch[slot] = now.slots[index * width + slot]!
       follow(next, at + 1, position + 1)
     }
     work.left -= now.size
