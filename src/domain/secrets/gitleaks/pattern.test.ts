@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { cpuMs } from "../../../../test/support/cpu-time.ts"
 import { byteTextOf, byteText } from "./byte-text.ts"
@@ -13,7 +13,7 @@ function found(pattern: string, text: string | Uint8Array): string[] {
   const bytes = typeof text === "string" ? byteTextOf(text) : byteText(Buffer.from(text).toString("latin1"))
   const compiled = compilePattern(pattern)
   const all: string[] = []
-  for (let from = 0; from < bytes.chars.length; ) {
+  for (let from = 0; from < bytes.chars.length;) {
     const span = compiled.find(bytes, from)
     if (span === undefined) break
     if (span[1] > span[0]) all.push(Buffer.from(bytes.chars.slice(...span), "latin1").toString("utf8"))
@@ -170,8 +170,8 @@ describe("no pattern takes longer than text times pattern", () => {
   })
 
   test("a pattern that the stack of V8 does not bear is matched all the same", () => {
-    const bytes = byteText("ab".repeat(9_000_000) + "c")
-    expect(compilePattern("(?:a|b)*c").find(bytes, 0)).toEqual([0, 18_000_001])
+    const bytes = byteText("ab".repeat(2_000_000) + "c")
+    expect(compilePattern("(?:(a)|(b))*c").find(bytes, 0)).toEqual([0, 4_000_001])
   })
 
   test("a text on which all patterns together do too much is refused", () => {

@@ -70,6 +70,8 @@ function locate(text: string): ReadonlyMap<string, number> {
     if (header !== null) {
       table = tablePath(namesOf(header[2]!), header[1] === "[[", counts)
       note(table)
+      // The list as a whole begins with its first element.
+      if (header[1] === "[[") note(table.slice(0, -1))
     } else if (equals !== null) {
       note([...table, ...namesOf(equals[1]!)])
       next = valueEnd(text, at + equals[0].length)
