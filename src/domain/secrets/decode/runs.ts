@@ -118,7 +118,10 @@ function readPackedIn(view: Uint8Array, start: number, end: number): Stretch | u
     if (stretch !== undefined) return stretch
     while (at < end && classes[view[at]!] === plain) at += 1
     const sign = classes[view[at]!]!
-    at += sign === percentSign ? 3 : sign === escapeSign ? escapeLength(view, at) : 1
+    if (sign === percentSign) at += 3
+    else if (sign === escapeSign) at += escapeLength(view, at)
+    // Rulers are runs as well.
+    else while (at < end && classes[view[at]!] === separator) at += 1
     if (sign >= percentSign) farthest = at + farthestStart
   }
   return undefined
