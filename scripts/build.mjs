@@ -40,10 +40,9 @@ await build({
 // Derived once, here, and not at every start.
 for (const [program, file, what] of [
   ["write-table.js", "commands.json", "the command table"],
-  ["write-automaton.js", "secret-automaton.json", "the automaton of the secret rules"],
+  ["write-automaton.js", "secret-automaton.bin", "the automaton of the secret rules"],
 ]) {
   const { status, stdout } = spawnSync(process.execPath, [`dist/${program}`], {
-    encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
     maxBuffer: 2 ** 26,
   })

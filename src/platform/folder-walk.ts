@@ -22,7 +22,9 @@ export function* walkFolder(root: string): Generator<Walked, void> {
     for (const entry of entriesOf(root, folder, skipped)) {
       const path = prefix + entry.name
       if (entry.isFile()) paths.push(path)
-      else if (entry.isDirectory()) entry.name === ".git" || folders.push(path)
+      else if (entry.isDirectory()) {
+        if (entry.name !== ".git") folders.push(path)
+      }
       // Its target is read where it stands; outside of the folder it is none of the folder's content.
       else if (!entry.isSymbolicLink()) skipped.push({ path, reason: kindOf(entry) })
     }

@@ -3,13 +3,12 @@
 export interface Automaton {
   /** Class of each byte; ASCII letters of both cases share one. */
   readonly classes: Uint8Array
-  /** Next state by state + class. States are row offsets, so that one step is one addition and one look-up. */
+  /** Next state by (state << shift) + class. */
   readonly table: Uint16Array | Uint32Array
-  /** States from here on end a keyword: one comparison in the inner loop. */
+  readonly shift: number
+  /** States from here on end a keyword. A power of two, and all others are smaller: several states are tested as one. */
   readonly acceptFrom: number
-  /** Row length. */
-  readonly width: number
-  /** Keyword indexes that end in an accepting state, longest first; index (state - acceptFrom) / width. */
+  /** Keyword indexes that end in an accepting state, longest first; index state - acceptFrom. */
   readonly outputs: readonly (readonly number[])[]
   readonly longest: number
 }
@@ -27,11 +26,13 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
   }
   const silent = tree.byDepth.filter((index) => ends[index]!.length === 0)
   const accepting = tree.byDepth.filter((index) => ends[index]!.length > 0)
+  const acceptFrom = 2 ** Math.ceil(Math.log2(silent.length + 1))
+  const shift = Math.ceil(Math.log2(width))
   return {
     classes,
-    table: fillTable(tree, [...silent, ...accepting], width),
-    width,
-    acceptFrom: silent.length * width,
+    table: fillTable(tree, silent, accepting, acceptFrom, shift),
+    shift,
+    acceptFrom,
     outputs: accepting.map((index) => ends[index]!),
     longest: keywords.reduce((longest, keyword) => Math.max(longest, keyword.length), 0),
   }
@@ -98,17 +99,24 @@ function linkSuffixes({ nodes, byDepth }: Tree): void {
   }
 }
 
-/** A row is its suffix's row, with the node's own children laid over it. Copying rows keeps the start of a hook short. */
-function fillTable({ nodes, byDepth }: Tree, order: readonly number[], width: number): Uint16Array | Uint32Array {
-  const rowOf = new Int32Array(nodes.length)
-  for (const [position, index] of order.entries()) rowOf[index] = position * width
-  const size = nodes.length * width
-  const table = size <= 0x1_0000 ? new Uint16Array(size) : new Uint32Array(size)
+/** A row is its suffix's row, with the node's own children laid over it. Between the two kinds of states is a gap. */
+function fillTable(
+  { nodes, byDepth }: Tree,
+  silent: readonly number[],
+  accepting: readonly number[],
+  acceptFrom: number,
+  shift: number,
+): Uint16Array | Uint32Array {
+  const stateOf = new Int32Array(nodes.length)
+  for (const [position, index] of silent.entries()) stateOf[index] = position
+  for (const [position, index] of accepting.entries()) stateOf[index] = acceptFrom + position
+  const states = acceptFrom + accepting.length
+  const table = states <= 0x1_0000 ? new Uint16Array(states << shift) : new Uint32Array(states << shift)
   for (const index of byDepth) {
-    const row = rowOf[index]!
-    const suffixRow = rowOf[nodes[index]!.suffix]!
-    table.copyWithin(row, suffixRow, suffixRow + width)
-    for (const [column, child] of nodes[index]!.children) table[row + column] = rowOf[child]!
+    const row = stateOf[index]! << shift
+    const suffixRow = stateOf[nodes[index]!.suffix]! << shift
+    table.copyWithin(row, suffixRow, suffixRow + (1 << shift))
+    for (const [column, child] of nodes[index]!.children) table[row + column] = stateOf[child]!
   }
   return table
 }

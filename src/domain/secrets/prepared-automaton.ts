@@ -1,47 +1,36 @@
-/** An automaton as text: the build makes it once, so that no start has to. */
+/** An automaton as bytes: the build makes it once, so that no start has to. */
 import type { Automaton } from "./automaton.ts"
 
-interface Packed {
+/** Its length in the first four bytes (little-endian), then this as JSON filled up with blanks, then the table. */
+interface Header extends Omit<Automaton, "classes" | "table"> {
   /** What it was made of, in order; an automaton of other keywords is of no use. */
   readonly keywords: string
-  readonly classes: string
-  readonly table: string
+  readonly classes: readonly number[]
   readonly wide: boolean
-  readonly acceptFrom: number
-  readonly width: number
-  readonly outputs: Automaton["outputs"]
-  readonly longest: number
 }
 
-export function packAutomaton(keywords: readonly string[], automaton: Automaton): string {
-  const { classes, table, acceptFrom, width, outputs, longest } = automaton
-  const packed: Packed = {
-    keywords: keywords.join("\n"),
-    classes: base64(classes),
-    table: base64(new Uint8Array(table.buffer, table.byteOffset, table.byteLength)),
-    wide: table instanceof Uint32Array,
-    acceptFrom,
-    width,
-    outputs,
-    longest,
-  }
-  return JSON.stringify(packed)
+export function packAutomaton(keywords: readonly string[], automaton: Automaton): Uint8Array {
+  const { classes, table, ...rest } = automaton
+  const header: Header = { ...rest, keywords: keywords.join("\n"), classes: [...classes], wide: table instanceof Uint32Array }
+  const json = Buffer.from(JSON.stringify(header))
+  const start = Math.ceil((4 + json.length) / 4) * 4
+  const packed = Buffer.alloc(start + table.byteLength, " ")
+  packed.writeUInt32LE(start - 4)
+  json.copy(packed, 4)
+  packed.set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), start)
+  return packed
 }
 
 /** Undefined when it was made of other keywords, or on a machine with the other byte order. */
-export function unpackAutomaton(text: string, keywords: readonly string[]): Automaton | undefined {
-  const { keywords: made, classes, table, wide, ...rest } = JSON.parse(text) as Packed
-  if (made !== keywords.join("\n") || !littleEndian) return undefined
-  const bytes = Uint8Array.from(Buffer.from(table, "base64"))
-  return {
-    ...rest,
-    classes: Uint8Array.from(Buffer.from(classes, "base64")),
-    table: wide ? new Uint32Array(bytes.buffer) : new Uint16Array(bytes.buffer),
-  }
+export function unpackAutomaton(packed: Uint8Array, keywords: readonly string[]): Automaton | undefined {
+  if (!littleEndian) return undefined
+  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
+  const start = 4 + bytes.readUInt32LE(0)
+  const { keywords: made, classes, wide, ...rest } = JSON.parse(bytes.toString("utf8", 4, start)) as Header
+  if (made !== keywords.join("\n")) return undefined
+  // A copy begins where its kind of number may begin.
+  const { buffer } = Uint8Array.prototype.slice.call(packed, start)
+  return { ...rest, classes: Uint8Array.from(classes), table: wide ? new Uint32Array(buffer) : new Uint16Array(buffer) }
 }
 
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64")
-}

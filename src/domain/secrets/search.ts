@@ -6,6 +6,7 @@ import { buildAutomaton, type Automaton } from "./automaton.ts"
 import { reachOf, type Reach } from "./reach.ts"
 import type { SecretRule } from "./rule.ts"
 import { byteWhiteSpace } from "./shapes.ts"
+import { createSweep } from "./sweep.ts"
 
 /** Offsets are bytes from the beginning of the view. */
 export interface Match {
@@ -80,18 +81,17 @@ export function createSearch(rules: readonly SecretRule[], prepare: (stems: read
   const stems = [...byStem.keys()]
   const automaton = prepare(stems) ?? buildAutomaton(stems)
   const lists = [...byStem.values()]
-  const outputs = automaton.outputs.map((list) => list.map((index) => lists[index]!))
-  const stemLengths = automaton.outputs.map((list) => list.map((index) => stems[index]!.length))
+  const outputs = automaton.outputs.map((list) => list.map((index): Stem => ({ length: stems[index]!.length, keywords: lists[index]! })))
+  const sweep = createSweep(automaton)
 
   function matches(view: Uint8Array, from: number, to: number, viewOffset: number, file: FileState): Found {
-    const work: Work = { view, from, to, viewOffset, file, window: "", windowFrom: 0, windowTo: 0, found: [] }
-    const { acceptFrom, width } = automaton
+    const work: Work = { view, viewOffset, file, window: "", windowFrom: 0, windowTo: 0, found: [] }
     const stop = Math.min(view.length, to + automaton.longest - 1)
-    const step: Step = { position: from, state: 0 }
-    while (runToKeyword(automaton, view, stop, step)) {
-      const output = (step.state - acceptFrom) / width
-      for (const [nth, keywords] of outputs[output]!.entries()) tryKeywords(work, keywords, step.position - stemLengths[output]![nth]!)
-    }
+    sweep.run(view, from, to, stop, (end, state, first, last) => {
+      for (const { length, keywords } of outputs[state - automaton.acceptFrom]!) {
+        if (end - length >= first && end - length < last) tryKeywords(work, keywords, end - length)
+      }
+    })
     return { matches: work.found, text: work.found.length === 0 ? "" : latin1(view, 0, view.length) }
   }
 
@@ -99,30 +99,14 @@ export function createSearch(rules: readonly SecretRule[], prepare: (stems: read
   return { matches, beginFile }
 }
 
-interface Step {
-  position: number
-  state: number
-}
-
-/** The inner loop of every scan, on its own so that the compiler keeps it in registers. Stops behind a keyword's stem. */
-function runToKeyword({ classes, table, acceptFrom }: Automaton, view: Uint8Array, stop: number, step: Step): boolean {
-  let { position, state } = step
-  while (position < stop) {
-    state = table[state + classes[view[position]!]!]!
-    position += 1
-    if (state >= acceptFrom) {
-      step.position = position
-      step.state = state
-      return true
-    }
-  }
-  return false
+/** A keyword's beginning that the automaton knows, and the keywords that begin so. */
+interface Stem {
+  readonly length: number
+  readonly keywords: readonly Keyword[]
 }
 
 interface Work {
   readonly view: Uint8Array
-  readonly from: number
-  readonly to: number
   readonly viewOffset: number
   readonly file: FileState
   /** The part of the view that was last read as text: hits stand close together, and most need little around them. */
@@ -133,7 +117,6 @@ interface Work {
 }
 
 function tryKeywords(work: Work, keywords: readonly Keyword[], start: number): void {
-  if (start < work.from || start >= work.to) return
   for (const { exact, spelling, entries } of keywords) {
     if (!(exact === undefined ? standsAtAnyCase(work.view, start, spelling) : standsAt(work.view, start, exact))) continue
     for (const entry of entries) {

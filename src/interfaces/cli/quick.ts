@@ -25,11 +25,11 @@ export const quickCalls: readonly QuickCall[] = [
   { words: "secrets scan --staged --format json", schema: "tipstaff.secrets/1", input: { ...scan, format: "json" }, load: loadScan },
 ]
 
-const common = ["--json", "--quiet", "--no-input"]
+const common = new Set(["--json", "--quiet", "--no-input"])
 
 /** Undefined when the words are none of these calls. */
 export function quickCall(words: readonly string[]): (() => Promise<void>) | undefined {
-  const call = quickCalls.find((candidate) => candidate.words === words.filter((word) => !common.includes(word)).join(" "))
+  const call = quickCalls.find((candidate) => candidate.words === words.filter((word) => !common.has(word)).join(" "))
   if (call === undefined) return undefined
   const flags: CommonFlags = { json: words.includes("--json"), quiet: words.includes("--quiet"), noInput: words.includes("--no-input") }
   return async () => {

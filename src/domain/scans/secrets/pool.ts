@@ -89,8 +89,8 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   function startWorker(): (typeof workers)[number] {
     const start: WorkerStart = { settings, root, state }
     const worker = new Worker(script, { workerData: start, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512 } })
-    worker.on("message", ({ helpings, result }: WorkerAnswer) => {
-      for (const helping of helpings) done.add(helping)
+    worker.on("message", ({ helpings: finished, result }: WorkerAnswer) => {
+      for (const helping of finished) done.add(helping)
       addResult(total, result)
       onFiles(result.files + result.unexamined.length)
     })

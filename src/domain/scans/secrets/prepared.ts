@@ -21,12 +21,10 @@ export function productScanner({ key, allowAt }: ScanSettings): SecretScanner {
 const ruleIds: ReadonlySet<string> = new Set(secretRules.map((rule) => rule.id))
 
 function prepare(stems: readonly string[]): Automaton | undefined {
-  let text: string
   try {
-    text = readFileSync(new URL("./secret-automaton.json", import.meta.url), "utf8")
+    return unpackAutomaton(readFileSync(new URL("./secret-automaton.bin", import.meta.url)), stems)
   } catch {
-    // Run from the sources, there is none; it is made anew.
+    // Run from the sources, there is none; it is made anew, as it is when the file is damaged.
     return undefined
   }
-  return unpackAutomaton(text, stems)
 }

@@ -41,12 +41,12 @@ export function rulesWithKeyword(imported: GitleaksImport, text: ByteText): Impo
   const wanted = new Uint8Array(imported.rules.length)
   for (const index of always) wanted[index] = 1
   const bytes = Buffer.from(text.chars, "latin1")
-  const { classes, table, acceptFrom, width, outputs } = automaton
+  const { classes, table, acceptFrom, shift, outputs } = automaton
   const seen = new Uint8Array(outputs.length)
   let state = 0
   for (const byte of bytes) {
-    state = table[state + classes[byte]!]!
-    if (state >= acceptFrom) seen[(state - acceptFrom) / width] = 1
+    state = table[(state << shift) + classes[byte]!]!
+    if (state >= acceptFrom) seen[state - acceptFrom] = 1
   }
   for (const [output, keywords] of outputs.entries()) {
     if (seen[output] === 1) for (const keyword of keywords) for (const index of rules[keyword]!) wanted[index] = 1
