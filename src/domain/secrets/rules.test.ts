@@ -1,9 +1,10 @@
 import { expect, test } from "vitest"
 import { ruleCases } from "./cases.ts"
 import { expand, randomFrom } from "./generate.ts"
-import { ruleSetVersion, secretRules } from "./rules.ts"
+import { ruleSetVersion } from "./rule-set.ts"
+import { secretRules } from "./rules.ts"
 import { createSecretScanner } from "./scanner.ts"
-import { stemLength } from "./search.ts"
+import { stemLength } from "./keyword-index.ts"
 
 const scanner = createSecretScanner({ key: "test" })
 

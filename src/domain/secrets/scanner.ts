@@ -6,9 +6,9 @@ import { hmacSha256 } from "../../base/hash.ts"
 import { maskSecret, printable } from "../../base/mask.ts"
 import { envVarFromName } from "./alert.ts"
 import { allowAround, type AllowContext } from "./allow.ts"
-import type { Automaton } from "./automaton.ts"
 import { factsOf, type FileFacts } from "./file-facts.ts"
 import { judge } from "./judge.ts"
+import type { KeywordIndex } from "./keyword-index.ts"
 import { advance, fileStart, type Position } from "./position.ts"
 import type { Confidence, SecretRule } from "./rule.ts"
 import { secretRules } from "./rules.ts"
@@ -73,8 +73,8 @@ export interface ScannerOptions {
   readonly rules?: readonly SecretRule[]
   /** Reads comments that allow a secret; without it none counts. */
   readonly allow?: AllowContext
-  /** An automaton that was made before, when it is one of these keyword stems. */
-  readonly prepare?: (stems: readonly string[]) => Automaton | undefined
+  /** A keyword index that was made before, when it is one of these rules. */
+  readonly prepare?: (rules: readonly SecretRule[]) => KeywordIndex | undefined
 }
 
 export function createSecretScanner(options: ScannerOptions): SecretScanner {

@@ -2,7 +2,7 @@
  * Where rules match: keywords are found in one pass over the bytes, and a rule's regular expression is tried only where
  * one of its keywords stands. The result is the same as matching each rule over the whole text (search.test.ts holds it).
  */
-import { buildAutomaton, type Automaton } from "./automaton.ts"
+import { buildKeywordIndex, keywordsWithStem, stemLength, type Keyword, type KeywordIndex } from "./keyword-index.ts"
 import { reachOf, type Reach } from "./reach.ts"
 import type { SecretRule } from "./rule.ts"
 import { byteWhiteSpace } from "./shapes.ts"
@@ -41,28 +41,14 @@ export interface FileState {
   applies: Map<number, boolean> | undefined
 }
 
+/** A rule, and what was made of it when a text first asked for it: a hook pays only for the rules that its text brings up. */
 interface Entry {
   readonly index: number
   readonly rule: SecretRule
-  readonly source: string
-  /** Compiled at the first use, as `tried` is. */
-  paths: RegExp | undefined
-  tried: { readonly regex: RegExp; readonly reach: Reach } | undefined
+  readonly paths: RegExp | undefined
+  readonly regex: RegExp
+  readonly reach: Reach
 }
-
-interface Keyword {
-  /** Bytes in lower case. */
-  readonly spelling: Uint8Array
-  /** Bytes to compare when the rule minds case; undefined when it does not. */
-  readonly exact: Uint8Array | undefined
-  readonly entries: readonly Entry[]
-}
-
-/**
- * The automaton knows only the beginnings of keywords: with fewer states its table stays in the processor's cache.
- * The rest is compared where a beginning was found.
- */
-export const stemLength = 6
 
 /** The regular expression of a rule for text that holds one byte per character. */
 export function bytePattern(rule: SecretRule): string {
@@ -70,26 +56,25 @@ export function bytePattern(rule: SecretRule): string {
   return rule.tag === "policy" ? rule.pattern.replaceAll("\\s", byteWhiteSpace) : rule.pattern
 }
 
-/** What the automaton of the rules is made of, in order. */
-export function stemsOf(rules: readonly SecretRule[]): string[] {
-  return [...keywordsByStem(rules).keys()]
-}
-
-/** `prepare` may hand over an automaton that was made of the same stems before. */
-export function createSearch(rules: readonly SecretRule[], prepare: (stems: readonly string[]) => Automaton | undefined = () => undefined): Search {
-  const byStem = keywordsByStem(rules)
-  const stems = [...byStem.keys()]
-  const automaton = prepare(stems) ?? buildAutomaton(stems)
-  const lists = [...byStem.values()]
-  const outputs = automaton.outputs.map((list) => list.map((index): Stem => ({ length: stems[index]!.length, keywords: lists[index]! })))
+/** `prepare` may hand over an index that was made of the same rules before. */
+export function createSearch(
+  rules: readonly SecretRule[],
+  prepare: (rules: readonly SecretRule[]) => KeywordIndex | undefined = () => undefined,
+): Search {
+  const index = prepare(rules) ?? buildKeywordIndex(rules)
+  const { automaton, stems } = index
   const sweep = createSweep(automaton)
+  const keywords: (readonly Keyword[] | undefined)[] = []
+  const entries: (Entry | undefined)[] = []
+  const entryOf = (place: number): Entry => (entries[place] ??= entryFor(rules[place]!, place))
 
   function matches(view: Uint8Array, from: number, to: number, viewOffset: number, file: FileState): Found {
     const work: Work = { view, viewOffset, file, window: "", windowFrom: 0, windowTo: 0, found: [] }
     const stop = Math.min(view.length, to + automaton.longest - 1)
     sweep.run(view, from, to, stop, (end, state, first, last) => {
-      for (const { length, keywords } of outputs[state - automaton.acceptFrom]!) {
-        if (end - length >= first && end - length < last) tryKeywords(work, keywords, end - length)
+      for (const stem of automaton.outputs[state - automaton.acceptFrom]!) {
+        const start = end - stems[stem]!.length
+        if (start >= first && start < last) tryKeywords(work, (keywords[stem] ??= keywordsWithStem(index, stem, rules)), start, entryOf)
       }
     })
     return { matches: work.found, text: work.found.length === 0 ? "" : latin1(view, 0, view.length) }
@@ -99,10 +84,11 @@ export function createSearch(rules: readonly SecretRule[], prepare: (stems: read
   return { matches, beginFile }
 }
 
-/** A keyword's beginning that the automaton knows, and the keywords that begin so. */
-interface Stem {
-  readonly length: number
-  readonly keywords: readonly Keyword[]
+function entryFor(rule: SecretRule, index: number): Entry {
+  const source = bytePattern(rule)
+  const flags = `y${rule.ignoreCase ? "i" : ""}${typeof rule.capture === "number" && rule.capture > 0 ? "d" : ""}`
+  const paths = rule.paths === undefined ? undefined : new RegExp(rule.paths)
+  return { index, rule, paths, regex: new RegExp(source, flags), reach: reachOf(source) }
 }
 
 interface Work {
@@ -116,87 +102,53 @@ interface Work {
   readonly found: Match[]
 }
 
-function tryKeywords(work: Work, keywords: readonly Keyword[], start: number): void {
-  for (const { exact, spelling, entries } of keywords) {
+function tryKeywords(work: Work, keywords: readonly Keyword[], start: number, entryOf: (place: number) => Entry): void {
+  for (const { exact, spelling, rules } of keywords) {
     if (!(exact === undefined ? standsAtAnyCase(work.view, start, spelling) : standsAt(work.view, start, exact))) continue
-    for (const entry of entries) {
-      if (start + work.viewOffset < (work.file.resume?.get(entry.index) ?? 0) || !applies(entry, work.file)) continue
+    for (const place of rules) {
+      const entry = entryOf(place)
+      if (start + work.viewOffset < (work.file.resume?.get(place) ?? 0) || !applies(entry, work.file)) continue
       const match = matchAt(entry, work, start, spelling.length)
       if (match === undefined) continue
       work.file.resume ??= new Map()
-      work.file.resume.set(entry.index, match.end + work.viewOffset)
+      work.file.resume.set(place, match.end + work.viewOffset)
       work.found.push(match)
     }
   }
 }
 
-function applies(entry: Entry, file: FileState): boolean {
-  if (entry.rule.paths === undefined) return true
+function applies({ index, paths }: Entry, file: FileState): boolean {
+  if (paths === undefined) return true
   file.applies ??= new Map()
-  let answer = file.applies.get(entry.index)
+  let answer = file.applies.get(index)
   if (answer === undefined) {
-    entry.paths ??= new RegExp(entry.rule.paths)
-    answer = entry.paths.test(file.path)
-    file.applies.set(entry.index, answer)
+    answer = paths.test(file.path)
+    file.applies.set(index, answer)
   }
   return answer
 }
 
-function keywordsByStem(rules: readonly SecretRule[]): Map<string, Keyword[]> {
-  const bySpelling = new Map<string, Entry[]>()
-  for (const [index, rule] of rules.entries()) {
-    const entry: Entry = { index, rule, source: bytePattern(rule), paths: undefined, tried: undefined }
-    for (const keyword of rule.keywords) {
-      // Rules that mind case share a keyword only with rules that do as well.
-      const key = rule.ignoreCase ? `i${keyword.toLowerCase()}` : `c${keyword}`
-      const entries = bySpelling.get(key)
-      if (entries === undefined) bySpelling.set(key, [entry])
-      else entries.push(entry)
-    }
-  }
-  const stems = new Map<string, Keyword[]>()
-  for (const [key, entries] of bySpelling) {
-    const lower = key.slice(1).toLowerCase()
-    const keyword = {
-      spelling: Buffer.from(lower, "latin1"),
-      exact: key.startsWith("c") ? Buffer.from(key.slice(1), "latin1") : undefined,
-      entries,
-    }
-    const stem = lower.slice(0, stemLength)
-    const list = stems.get(stem)
-    if (list === undefined) stems.set(stem, [keyword])
-    else list.push(keyword)
-  }
-  return stems
-}
-
-function standsAt(view: Uint8Array, start: number, exact: Uint8Array): boolean {
+function standsAt(view: Uint8Array, start: number, exact: string): boolean {
   for (let index = 0; index < exact.length; index += 1) {
-    if (view[start + index] !== exact[index]) return false
+    if (view[start + index] !== exact.charCodeAt(index)) return false
   }
   return true
 }
 
 /** The stem stands there already. */
-function standsAtAnyCase(view: Uint8Array, start: number, lower: Uint8Array): boolean {
+function standsAtAnyCase(view: Uint8Array, start: number, lower: string): boolean {
   for (let index = stemLength; index < lower.length; index += 1) {
     const byte = view[start + index]!
-    if (byte !== lower[index] && !(byte >= 65 && byte <= 90 && byte + 32 === lower[index])) return false
+    const wanted = lower.charCodeAt(index)
+    if (byte !== wanted && !(byte >= 65 && byte <= 90 && byte + 32 === wanted)) return false
   }
   return true
 }
 
-function matchAt(entry: Entry, work: Work, start: number, keywordLength: number): Match | undefined {
-  const { rule } = entry
-  // Compiled at the first use: a hook pays only for the rules that its text brings up.
-  const tried = (entry.tried ??= {
-    regex: new RegExp(entry.source, `y${rule.ignoreCase ? "i" : ""}${typeof rule.capture === "number" && rule.capture > 0 ? "d" : ""}`),
-    reach: reachOf(entry.source),
-  })
-  if (tried.reach.ahead === Number.POSITIVE_INFINITY && rule.capture === "assigned" && !assignmentFollows(work.view, start + keywordLength))
+function matchAt({ rule, regex, reach }: Entry, work: Work, start: number, keywordLength: number): Match | undefined {
+  if (reach.ahead === Number.POSITIVE_INFINITY && rule.capture === "assigned" && !assignmentFollows(work.view, start + keywordLength))
     return undefined
-  showWindow(work, start - tried.reach.behind, start + tried.reach.ahead)
-  const { regex } = tried
+  showWindow(work, start - reach.behind, start + reach.ahead)
   regex.lastIndex = start - work.windowFrom
   const match = regex.exec(work.window)
   if (match === null || match[0] === "") return undefined

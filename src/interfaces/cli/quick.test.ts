@@ -1,25 +1,66 @@
+import { run } from "@stricli/core"
 import { expect, test } from "vitest"
-import { operations } from "../../app/registry.ts"
-import { parametersOf } from "./parameters.ts"
-import { quickCall, quickCalls } from "./quick.ts"
+import { groupSummaries, operations } from "../../app/registry.ts"
+import { buildCli } from "./application.ts"
+import { commandTable } from "./command-table.ts"
+import type { CliContext } from "./commands.ts"
+import { parseQuickCall, quickCalls } from "./quick.ts"
 
-test.each(quickCalls)("the short way of `$words` runs what the long way runs", async ({ words, schema, input, load }) => {
-  const [name = "", flags = ""] = words.split(/ (?=--)(.*)/)
-  const operation = operations.find((candidate) => candidate.name === name.replace(" ", "."))!
-  expect(schema).toBe(operation.schema)
-  const given: Record<string, unknown> = {}
-  const parameters = parametersOf(operation.input)
-  for (const [, flag = "", value] of flags.matchAll(/--(\S+)(?: (?!--)(\S+))?/g)) {
-    expect(parameters.map((parameter) => parameter.name)).toContain(flag)
-    given[flag] = value ?? true
+const nothing = { write: () => {} }
+const application = buildCli(commandTable(operations, groupSummaries), { colour: false })
+
+/** What the long way makes of the same words: the operation's name, its input after the schema, and the common flags. */
+async function longWay(words: readonly string[]): Promise<unknown> {
+  let executed: unknown
+  const execute = async (name: string, raw: Readonly<Record<string, unknown>>, common: unknown) => {
+    const operation = operations.find((candidate) => candidate.name === name)!
+    executed = { name, input: operation.input.parse(raw), common, schema: operation.schema }
   }
-  expect(input).toEqual(operation.input.parse(given))
-  expect(await load()).toBe(await operation.load())
+  const context = { process: { stdout: nothing, stderr: nothing, env: {} }, execute } as unknown as Parameters<typeof run<CliContext>>[2]
+  await run(application, words, context)
+  return executed
+}
+
+test.each([
+  "check --staged",
+  "check --event --json",
+  "check --message .git/COMMIT_EDITMSG --quiet",
+  "secrets scan",
+  "secrets scan .",
+  "secrets scan -",
+  "secrets scan src --no-ignore --format json",
+  "secrets scan --format sarif --output out.sarif --no-input",
+  "secrets scan --staged",
+  "secrets scan --range A..B --range ..C --quiet",
+  "secrets scan --history --json",
+])("the short way of `%s` is the long way", async (line) => {
+  const words = line.split(" ")
+  const { call, input, common } = parseQuickCall(words)!
+  expect({ name: call.words.join("."), input, common, schema: call.schema }).toEqual(await longWay(words))
 })
 
-test("words that are not exactly one of the calls go the long way", () => {
-  expect(quickCall(["check"])).toBeUndefined()
-  expect(quickCall(["check", "--staged", "--help"])).toBeUndefined()
-  expect(quickCall(["check", "--staged", "--repo", "x"])).toBeUndefined()
-  expect(quickCall(["--json", "check", "--staged"])).toBeTypeOf("function")
+test.each([
+  "",
+  "review",
+  "check --help",
+  "check --staged --repo x",
+  "check stray",
+  "secrets",
+  "secrets scan --format xml",
+  "secrets scan --format",
+  "secrets scan a b",
+  "secrets scan --staged --staged",
+  "secrets scan --stagd",
+  "secrets scan -o out",
+  "secrets scan --range --staged",
+  "secrets scan --format=json",
+  "--json check --staged",
+])("`%s` goes the long way", (line) => {
+  expect(parseQuickCall(line.split(" "))).toBeUndefined()
+})
+
+test("the short way loads the handler of the long way", async () => {
+  for (const { words, load } of quickCalls) {
+    expect(await load()).toBe(await operations.find((candidate) => candidate.name === words.join("."))!.load())
+  }
 })

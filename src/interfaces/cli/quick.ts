@@ -1,40 +1,102 @@
 /**
- * The calls of hooks, word for word. They run the same handler on the same input as the long way round; whatever else
- * stands on the line, also a mistyped word, goes that way.
+ * The calls that hooks make and that people wait for: they run the same handler on the same input as the long way round,
+ * without the command library and the schemas. Whatever is not exactly one of these forms, also a mistyped word, goes the
+ * long way.
  */
 import type { Handler } from "../../base/operation.ts"
+import { secretFormatNames } from "../../domain/secrets/formats/names.ts"
 import type { CommonFlags } from "./execute.ts"
 
 export interface QuickCall {
-  /** The words behind `tipstaff`, without the flags that every command has. */
-  readonly words: string
+  /** The words behind `tipstaff`. */
+  readonly words: readonly string[]
   readonly schema: string
-  /** What the operation's schema makes of these words (quick.test.ts holds it). */
-  readonly input: object
+  /** What the operation's schema makes of no flags (quick.test.ts holds it); flags change it field by field. */
+  readonly input: Readonly<Record<string, unknown>>
+  readonly flags: Readonly<Record<string, Flag>>
+  /** The field of the one word that is no flag, if there may be one. */
+  readonly positional?: string
   readonly load: () => Promise<Handler<never, unknown>>
 }
 
-const scan = { path: ".", staged: true, range: [], history: false, format: "text", noIgnore: false }
-const loadScan: QuickCall["load"] = async () => (await import("../../app/secrets/scan.ts")).handleSecretsScan
-const loadCheck: QuickCall["load"] = async () => (await import("../../app/check/check.ts")).handleCheck
+/** A switch, or a field that takes one of these words, any word, or any number of words. */
+type Flag = readonly [field: string, takes: "nothing" | "text" | "texts" | readonly string[]]
 
 export const quickCalls: readonly QuickCall[] = [
-  { words: "check --staged", schema: "tipstaff.check/1", input: { staged: true, event: false }, load: loadCheck },
-  { words: "check --event", schema: "tipstaff.check/1", input: { staged: false, event: true }, load: loadCheck },
-  { words: "secrets scan --staged", schema: "tipstaff.secrets/1", input: scan, load: loadScan },
-  { words: "secrets scan --staged --format json", schema: "tipstaff.secrets/1", input: { ...scan, format: "json" }, load: loadScan },
+  {
+    words: ["check"],
+    schema: "tipstaff.check/1",
+    input: { staged: false, event: false },
+    flags: { "--staged": ["staged", "nothing"], "--event": ["event", "nothing"], "--message": ["message", "text"] },
+    load: async () => (await import("../../app/check/check.ts")).handleCheck,
+  },
+  {
+    words: ["secrets", "scan"],
+    schema: "tipstaff.secrets/1",
+    input: { path: ".", staged: false, range: [], history: false, format: "text", noIgnore: false },
+    flags: {
+      "--staged": ["staged", "nothing"],
+      "--history": ["history", "nothing"],
+      "--range": ["range", "texts"],
+      "--no-ignore": ["noIgnore", "nothing"],
+      "--format": ["format", secretFormatNames],
+      "--output": ["output", "text"],
+    },
+    positional: "path",
+    load: async () => (await import("../../app/secrets/scan.ts")).handleSecretsScan,
+  },
 ]
 
-const common = new Set(["--json", "--quiet", "--no-input"])
+const commonFlags = { "--json": "json", "--quiet": "quiet", "--no-input": "noInput" } as const
+
+export interface Parsed {
+  readonly call: QuickCall
+  readonly input: Readonly<Record<string, unknown>>
+  readonly common: CommonFlags
+}
 
 /** Undefined when the words are none of these calls. */
-export function quickCall(words: readonly string[]): (() => Promise<void>) | undefined {
-  const call = quickCalls.find((candidate) => candidate.words === words.filter((word) => !common.has(word)).join(" "))
+export function parseQuickCall(words: readonly string[]): Parsed | undefined {
+  const call = quickCalls.find((candidate) => candidate.words.every((word, index) => words[index] === word))
   if (call === undefined) return undefined
-  const flags: CommonFlags = { json: words.includes("--json"), quiet: words.includes("--quiet"), noInput: words.includes("--no-input") }
+  const input: Record<string, unknown> = { ...call.input }
+  const common = { json: false, quiet: false, noInput: false }
+  const seen = new Set<string>()
+  const rest = words.slice(call.words.length)
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    const field = fieldOf(call, word)
+    if (field === undefined || (seen.has(word) && field[1] !== "texts") || (!word.startsWith("-") && seen.has("positional"))) return undefined
+    seen.add(word.startsWith("--") ? word : "positional")
+    if (Object.hasOwn(commonFlags, word)) common[commonFlags[word as keyof typeof commonFlags]] = true
+    else if (!put(input, field, word, rest)) return undefined
+  }
+  return { call, input, common }
+}
+
+function fieldOf(call: QuickCall, word: string): Flag | undefined {
+  if (Object.hasOwn(commonFlags, word)) return [word, "nothing"]
+  if (Object.hasOwn(call.flags, word)) return call.flags[word]
+  // A lone dash is standard input; everything else with one is a flag.
+  return call.positional === undefined || (word.startsWith("-") && word !== "-") ? undefined : [call.positional, "text"]
+}
+
+function put(input: Record<string, unknown>, [field, takes]: Flag, word: string, rest: string[]): boolean {
+  if (takes === "nothing") input[field] = true
+  else {
+    const value = word.startsWith("--") ? rest.shift() : word
+    if (value === undefined || (value.startsWith("-") && value !== "-") || (typeof takes !== "string" && !takes.includes(value))) return false
+    input[field] = takes === "texts" ? [...(input[field] as readonly string[]), value] : value
+  }
+  return true
+}
+
+export function quickCall(words: readonly string[]): (() => Promise<void>) | undefined {
+  const parsed = parseQuickCall(words)
+  if (parsed === undefined) return undefined
+  const { call, input, common } = parsed
   return async () => {
     const [{ execute, listenForInterrupts }, handle] = await Promise.all([import("./execute.ts"), call.load()])
     listenForInterrupts()
-    await execute(flags, async (world) => ({ schema: call.schema, result: await handle(world, call.input as never) }))
+    await execute(common, async (world) => ({ schema: call.schema, result: await handle(world, input as never) }))
   }
 }

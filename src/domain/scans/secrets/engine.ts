@@ -1,7 +1,8 @@
 /** The embedded secret engine: reads the files under review and reports the secrets in them. */
 import { canonicalJson } from "../../../base/canonical-json.ts"
 import { findingId, type Finding } from "../../findings/finding.ts"
-import { ruleSetVersion, secretRules } from "../../secrets/rules.ts"
+import { ruleSetVersion } from "../../secrets/rule-set.ts"
+import { secretRules } from "../../secrets/rules.ts"
 import type { Engine, EngineReport, ScanContext, ScanTarget } from "../engine.ts"
 import type { BatchResult } from "./batch.ts"
 import { findingsOf } from "./finding.ts"

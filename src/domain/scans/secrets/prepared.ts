@@ -1,8 +1,9 @@
-/** The scanner as the product uses it: with the automaton that the build has laid beside the bundle. */
+/** The scanner as the product uses it: with the keyword index that the build has laid beside the bundle. */
 import { readFileSync } from "node:fs"
 import type { Instant } from "../../../base/clock.ts"
-import type { Automaton } from "../../secrets/automaton.ts"
-import { unpackAutomaton } from "../../secrets/prepared-automaton.ts"
+import type { KeywordIndex } from "../../secrets/keyword-index.ts"
+import { unpackIndex } from "../../secrets/prepared-index.ts"
+import type { SecretRule } from "../../secrets/rule.ts"
 import { secretRules } from "../../secrets/rules.ts"
 import { createSecretScanner, type SecretScanner } from "../../secrets/scanner.ts"
 
@@ -20,9 +21,9 @@ export function productScanner({ key, allowAt }: ScanSettings): SecretScanner {
 
 const ruleIds: ReadonlySet<string> = new Set(secretRules.map((rule) => rule.id))
 
-function prepare(stems: readonly string[]): Automaton | undefined {
+function prepare(rules: readonly SecretRule[]): KeywordIndex | undefined {
   try {
-    return unpackAutomaton(readFileSync(new URL("./secret-automaton.bin", import.meta.url)), stems)
+    return unpackIndex(readFileSync(new URL("./secret-index.bin", import.meta.url)), rules)
   } catch {
     // Run from the sources, there is none; it is made anew, as it is when the file is damaged.
     return undefined

@@ -4,7 +4,7 @@ import { painter } from "../../../base/paint.ts"
 import { suggest } from "../../../base/suggest.ts"
 import { counted, harmlessJson, shown } from "../formats/outside.ts"
 import type { SecretRule } from "../rule.ts"
-import { ruleSetVersion } from "../rules.ts"
+import { ruleSetVersion } from "../rule-set.ts"
 
 /** All rules without a provider; upper and lower case are the same. Throws `secrets/unknown-provider`. */
 export function rulesOfProvider(rules: readonly SecretRule[], provider: string | undefined): readonly SecretRule[] {

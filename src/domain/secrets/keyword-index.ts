@@ -1,0 +1,61 @@
+/**
+ * Which keywords stand for which rules. The automaton knows only their beginnings, their stems: with fewer states its table
+ * stays in the processor's cache. The rest of a keyword is compared where its stem was found.
+ */
+import { buildAutomaton, type Automaton } from "./automaton.ts"
+import type { SecretRule } from "./rule.ts"
+
+export const stemLength = 6
+
+/** Plain data, so that it can be made once at build time. */
+export interface KeywordIndex {
+  /** Its keywords are the stems. */
+  readonly automaton: Automaton
+  /** Lower case. */
+  readonly stems: readonly string[]
+  /** By stem, the rules that have a keyword which begins so, by their place in the set. */
+  readonly rules: readonly (readonly number[])[]
+}
+
+export function buildKeywordIndex(rules: readonly SecretRule[]): KeywordIndex {
+  const byStem = new Map<string, number[]>()
+  for (const [index, rule] of rules.entries()) {
+    for (const stem of new Set(rule.keywords.map(stemOf))) {
+      const list = byStem.get(stem)
+      if (list === undefined) byStem.set(stem, [index])
+      else list.push(index)
+    }
+  }
+  const stems = [...byStem.keys()]
+  return { automaton: buildAutomaton(stems), stems, rules: [...byStem.values()] }
+}
+
+function stemOf(keyword: string): string {
+  return keyword.toLowerCase().slice(0, stemLength)
+}
+
+export interface Keyword {
+  /** In lower case. */
+  readonly spelling: string
+  /** As it must stand; undefined when upper and lower case are the same. */
+  readonly exact: string | undefined
+  /** The rules that have it, by their place in the set. */
+  readonly rules: readonly number[]
+}
+
+/** Whole keywords are put together for the stems that a text brings up, and for no others. */
+export function keywordsWithStem(index: KeywordIndex, stem: number, rules: readonly SecretRule[]): readonly Keyword[] {
+  const bySpelling = new Map<string, { readonly spelling: string; readonly exact: string | undefined; readonly rules: number[] }>()
+  for (const place of index.rules[stem]!) {
+    const { keywords, ignoreCase } = rules[place]!
+    for (const keyword of keywords) {
+      if (stemOf(keyword) !== index.stems[stem]) continue
+      // Rules that mind case share a keyword only with rules that do as well.
+      const key = ignoreCase ? `i${keyword.toLowerCase()}` : `c${keyword}`
+      const known = bySpelling.get(key)
+      if (known === undefined) bySpelling.set(key, { spelling: keyword.toLowerCase(), exact: ignoreCase ? undefined : keyword, rules: [place] })
+      else known.rules.push(place)
+    }
+  }
+  return [...bySpelling.values()]
+}

@@ -1,0 +1,42 @@
+/** The keyword index as bytes: the build makes it once, so that no start has to. */
+import type { KeywordIndex } from "./keyword-index.ts"
+import type { SecretRule } from "./rule.ts"
+
+/** Its length in the first four bytes (little-endian), then this as JSON filled up with blanks, then the automaton's table. */
+interface Header extends Omit<KeywordIndex, "automaton"> {
+  /** Which rules it was made of; an index of others is of no use. */
+  readonly made: string
+  readonly automaton: Omit<KeywordIndex["automaton"], "classes" | "table">
+  readonly classes: readonly number[]
+  readonly wide: boolean
+}
+
+export function packIndex(rules: readonly SecretRule[], index: KeywordIndex): Uint8Array {
+  const { classes, table, ...automaton } = index.automaton
+  const header: Header = { ...index, automaton, classes: [...classes], wide: table instanceof Uint32Array, made: namesOf(rules) }
+  const json = Buffer.from(JSON.stringify(header))
+  const start = Math.ceil((4 + json.length) / 4) * 4
+  const packed = Buffer.alloc(start + table.byteLength, " ")
+  packed.writeUInt32LE(start - 4)
+  json.copy(packed, 4)
+  packed.set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), start)
+  return packed
+}
+
+/** Undefined when it was made of other rules, or on a machine with the other byte order. */
+export function unpackIndex(packed: Uint8Array, rules: readonly SecretRule[]): KeywordIndex | undefined {
+  if (!littleEndian) return undefined
+  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
+  const start = 4 + bytes.readUInt32LE(0)
+  const { made, automaton, classes, wide, ...rest } = JSON.parse(bytes.toString("utf8", 4, start)) as Header
+  if (made !== namesOf(rules)) return undefined
+  // A copy begins where its kind of number may begin.
+  const { buffer } = Uint8Array.prototype.slice.call(packed, start)
+  return { ...rest, automaton: { ...automaton, classes: Uint8Array.from(classes), table: wide ? new Uint32Array(buffer) : new Uint16Array(buffer) } }
+}
+
+const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
+function namesOf(rules: readonly SecretRule[]): string {
+  return rules.map((rule) => rule.id).join(" ")
+}
