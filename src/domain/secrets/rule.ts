@@ -63,6 +63,11 @@ export interface SecretRule {
   readonly ignoreCase: boolean
   /** The capture group that holds the secret; 0 for the whole match; `assigned` for what follows the first = or :. */
   readonly capture: number | "assigned"
+  /**
+   * In every match, one of these stands behind the word that the keyword begins or ends in (letters, digits, . _ - and what
+   * is beyond ASCII). Most words are told apart by that one byte, without a try of the pattern.
+   */
+  readonly follows?: string
   /** The rule speaks only of files whose path this regular expression finds. */
   readonly paths?: string
   readonly validator?: ValidatorId

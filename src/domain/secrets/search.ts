@@ -3,6 +3,7 @@
  * one of its keywords stands. The result is the same as matching each rule over the whole text (search.test.ts holds it).
  */
 import { buildKeywordIndex, keywordsWithStem, stemLength, type Keyword, type KeywordIndex } from "./keyword-index.ts"
+import { withoutCase } from "./ascii-case.ts"
 import { reachOf, type Reach } from "./reach.ts"
 import type { SecretRule } from "./rule.ts"
 import { byteWhiteSpace } from "./shapes.ts"
@@ -46,6 +47,8 @@ interface Entry {
   readonly index: number
   readonly rule: SecretRule
   readonly paths: RegExp | undefined
+  /** By byte; undefined when anything may follow. */
+  readonly follows: Uint8Array | undefined
   readonly regex: RegExp
   readonly reach: Reach
 }
@@ -86,9 +89,11 @@ export function createSearch(
 
 function entryFor(rule: SecretRule, index: number): Entry {
   const source = bytePattern(rule)
-  const flags = `y${rule.ignoreCase ? "i" : ""}${typeof rule.capture === "number" && rule.capture > 0 ? "d" : ""}`
+  const flags = `y${typeof rule.capture === "number" && rule.capture > 0 ? "d" : ""}`
   const paths = rule.paths === undefined ? undefined : new RegExp(rule.paths)
-  return { index, rule, paths, regex: new RegExp(source, flags), reach: reachOf(source) }
+  const follows = rule.follows === undefined ? undefined : new Uint8Array(256)
+  for (const character of rule.follows ?? "") follows![character.charCodeAt(0)] = 1
+  return { index, rule, paths, follows, regex: new RegExp(rule.ignoreCase ? withoutCase(source) : source, flags), reach: reachOf(source) }
 }
 
 interface Work {
@@ -105,8 +110,10 @@ interface Work {
 function tryKeywords(work: Work, keywords: readonly Keyword[], start: number, entryOf: (place: number) => Entry): void {
   for (const { exact, spelling, rules } of keywords) {
     if (!(exact === undefined ? standsAtAnyCase(work.view, start, spelling) : standsAt(work.view, start, exact))) continue
+    const next = behindWord(work.view, start)
     for (const place of rules) {
       const entry = entryOf(place)
+      if (entry.follows !== undefined && next !== -1 && entry.follows[next] === 0) continue
       if (start + work.viewOffset < (work.file.resume?.get(place) ?? 0) || !applies(entry, work.file)) continue
       const match = matchAt(entry, work, start, spelling.length)
       if (match === undefined) continue
@@ -115,6 +122,20 @@ function tryKeywords(work: Work, keywords: readonly Keyword[], start: number, en
       work.found.push(match)
     }
   }
+}
+
+const wordBytes = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number(/[A-Za-z0-9._-]/.test(String.fromCharCode(byte)) || (byte >= 0x80 && byte !== 0xa0)),
+)
+
+/** A name is shorter. */
+const longestWord = 200
+
+/** The first byte behind the word; -1 when it is not in sight. */
+function behindWord(view: Uint8Array, start: number): number {
+  const stop = Math.min(view.length, start + longestWord)
+  for (let at = start; at < stop; at += 1) if (wordBytes[view[at]!] === 0) return view[at]!
+  return -1
 }
 
 function applies({ index, paths }: Entry, file: FileState): boolean {

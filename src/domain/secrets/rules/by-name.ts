@@ -28,6 +28,7 @@ export const byNameRules: readonly SecretRule[] = family(
     {
       id: "named-pair",
       title: "Secret in a pair of name and value",
+      follows: "\"', \t\r\n\v\f\u00a0",
       keywords: secretWords,
       // <add key="password" value="v"/>, {"name": "TOKEN", "value": "v"}, - name: TOKEN with value: v on the next line, variable "token" { default = "v" }.
       pattern: String.raw`${secretName}(?:["'],?\s{0,40}["']?value["']?|,?\s{1,40}["']?value["']?|["']?[ \t]{1,3}\{[^{}]{0,300}?\sdefault(?=\s{0,20}=))\s{0,20}[:=][ \t]{0,5}["']?((?<=["'])[^"'\r\n<>]{4,1200}(?=["'])|(?<![\w"'])[^\s"'<>(){}\[\],;|&$%!*][^\s"'<>(){}\[\],;]{5,255})`,
@@ -37,6 +38,7 @@ export const byNameRules: readonly SecretRule[] = family(
     {
       id: "named-element",
       title: "Secret in an element",
+      follows: "<>\"'",
       keywords: secretWords,
       // <clientSecret>v</clientSecret>, and a property list's <key>Password</key><string>v</string>.
       pattern: String.raw`(?:(?<=<key>[\w .-]{0,40})${secretName}</key>\s{0,40}<(?:string|data)>|(?<=<[\w.:-]{0,40})${secretName}>\s{0,40}(?:<Value>)?|(?<=<\w{1,30} (?:name|key|id)=["'][\w.-]{0,60})${secretName}["'][^<>]{0,60}>)[ \t]{0,9}([^<>\r\n]{4,1200}?)\s{0,9}</`,
@@ -46,6 +48,7 @@ export const byNameRules: readonly SecretRule[] = family(
     {
       id: "named-call",
       title: "Secret in a call of that name",
+      follows: "(",
       keywords: secretWords,
       // setPassword("v"), withToken('v'), .password("v"): writers, not readers.
       pattern: String.raw`(?<=(?:set|with|use|add|\.|:|[Ss]tring[ \t])_?[A-Za-z]{0,30})${secretName}\([ \t]{0,3}(${quote})((?:(?!\1)[^\r\n]){6,1200})\1[ \t]{0,3}\)`,
@@ -55,6 +58,7 @@ export const byNameRules: readonly SecretRule[] = family(
     {
       id: "named-spaced",
       title: "Secret behind a space",
+      follows: " \t",
       keywords: secretWords,
       // storePassword "v", requirepass v, password v: build scripts and settings of servers and clients.
       pattern: String.raw`${secretName}[ \t]{1,4}(?:enc[a-z]{0,8}[ \t]|[0-9][ \t])?["']?((?<=["'])[^"'\r\n]{4,200}(?=["'])|(?<!["'])[^\s"'<>(){}\[\],;=:#][^\s"'<>(){}\[\],;]{3,199}(?=[ \t]{0,9}(?:[\r\n]|$)))`,
@@ -65,6 +69,7 @@ export const byNameRules: readonly SecretRule[] = family(
     {
       id: "named-option",
       title: "Secret on a command line",
+      follows: "= \t\"'",
       keywords: secretWords,
       pattern: String.raw`(?<=[ \t"'\[]--?[\w-]{0,30})${secretName}(?:=|[ \t]{1,3}|["'],[ \t]{0,3})["']?((?<=["'])(?!-)[^"'\r\n$]{4,200}(?=["'])|(?<!["'])[^\s"'${"`"}$<>(){}\[\]|;&,-][^\s"'${"`"}$<>(){}\[\]|;&,]{5,200})`,
       ignoreCase: true,
@@ -73,6 +78,7 @@ export const byNameRules: readonly SecretRule[] = family(
     {
       id: "named-query",
       title: "Secret in the query of an address",
+      follows: "=",
       keywords: secretWords,
       // OWASP: what stands in a query also stands in logs and histories. %20 and the like are part of a value.
       pattern: String.raw`(?<=[?&](?:amp;)?[\w.-]{0,40})${secretName}=([\w.~%!*+-]{8,300})(?=[&"'\s<>#)]|${"`"}|$)`,
@@ -83,6 +89,7 @@ export const byNameRules: readonly SecretRule[] = family(
     {
       id: "named-block",
       title: "Secret in a block of text",
+      follows: "\"':",
       keywords: secretWords,
       // YAML 1.2, section 8.1: `name: |` and the value on the next line.
       pattern: String.raw`${secretName}["']?:[ \t]{1,3}[|>][+-]?[ \t]{0,3}\r?\n[ \t]{1,24}([^\s"'<>(){}\[\],;|&$%!*:#-][^\r\n]{5,255})(?=\r?\n|$)`,
@@ -94,6 +101,7 @@ export const byNameRules: readonly SecretRule[] = family(
     {
       id: "named-sentence",
       title: "Secret in a sentence",
+      follows: " ",
       keywords: secretWords,
       // "The root password is `v`": how people tell each other.
       pattern: String.raw`${secretName}(?: for [\w. -]{1,30})? (?:is|was|are|to|ist|est|es):? {1,3}${quote}([^\s"'${"`"}<>]{6,100})${quote}`,
@@ -104,6 +112,7 @@ export const byNameRules: readonly SecretRule[] = family(
     {
       id: "named-row",
       title: "Secret in a table",
+      follows: "\"',;\t",
       keywords: secretWords,
       pattern: String.raw`(?<=(?:^|[\r\n,;\t])["']?[\w.-]{0,40})${secretName}["']?[,;\t]["']?([^\s,"';<>]{6,200})(?=["']?(?:[,;\t\r\n]|$))`,
       ignoreCase: true,
