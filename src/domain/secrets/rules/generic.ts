@@ -33,7 +33,7 @@ export const secretWords: readonly string[] = [
 const otherCompounds = compounds.filter((name) => !name.endsWith("_key"))
 
 /** The words before `key` are put together: an expression is compiled at its first use, and this halves that time. */
-const compoundNames = `(?:${secretKeys.join("|")})[._-]?key|${otherCompounds.join("|")}`.replaceAll("_", "[._-]?")
+const compoundNames = `(?:${secretKeys.join("|")})_key|${otherCompounds.join("|")}`.replaceAll("_", "[._-]?")
 
 /** The end of such a name, from its first telling word on. */
 export const secretName = String.raw`(?:pass(?:word|wd|phrase|code|wort)?|pword|pwd|(?<=[\w.-])pw|secret|token|credentials?|creds|psk|kennwort|contrase(?:n|\xc3\xb1)a|senha|wachtwoord|pepper|${compoundNames})(?:[._-]?(?:key|value|token|secret|string|base(?:64)?|b64|hex|prod(?:uction)?|staging|live|dev|main|backup|admin|root|default|old|new|ro|rw|[0-9]{1,2})){0,2}`
