@@ -35,7 +35,7 @@ export interface ManifestFile {
 export async function checkStores(files: readonly ManifestFile[], policy: StorePolicy, scanner: SecretScanner): Promise<StoreReport> {
   const facts: ClusterFacts = { externalSecrets: new Map(), secretStores: new Map() }
   const variables: Variable[] = []
-  const others: StoreFault[] = []
+  const others: Literal[] = []
   const examined: string[] = []
   const unread: { path: string; reason: string }[] = []
   for (const { path, file, chosen } of files) {
@@ -60,14 +60,21 @@ export async function checkStores(files: readonly ManifestFile[], policy: StoreP
   })
   // A line that was judged by its variable is not judged again: a reference may look random.
   const known = new Set(variables.map(({ path, line }) => `${path}\0${line}`))
-  faults.push(...others.filter(({ path, line }) => !known.has(`${path}\0${line}`)))
-  return { faults: faults.sort(byPlace), examined, unread }
+  faults.push(...others.filter(({ path, line, spansPair }) => !known.has(`${path}\0${line}`) && !(spansPair && known.has(`${path}\0${line - 1}`))))
+  return { faults: faults.map(({ path, line, name, reason }) => ({ path, line, name, reason })).sort(byPlace), examined, unread }
+}
+
+interface Literal extends StoreFault {
+  /** The name stands before the value, mostly on the line above. */
+  readonly spansPair: boolean
 }
 
 /** A secret under a harmless name, as in the password of an address. */
-function literalsIn(path: string, text: string, scanner: SecretScanner): StoreFault[] {
+function literalsIn(path: string, text: string, scanner: SecretScanner): Literal[] {
   return collapse(scanner.scanText(text, path)).flatMap(({ detection, confidence }) =>
-    confidence === "low" ? [] : [{ path, line: detection.line, name: detection.rule.title, reason: "a literal secret" }],
+    confidence === "low"
+      ? []
+      : [{ path, line: detection.line, name: detection.rule.title, reason: "a literal secret", spansPair: detection.rule.id === "named-pair" }],
   )
 }
 
