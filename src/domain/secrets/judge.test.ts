@@ -40,7 +40,7 @@ test.each([
   [`password: ${q}{{password}}${q}`, "src/a.ts", "medium"],
   [`password: ${q}{{lower:1}}${q}`, "src/a.ts", "low"],
   [`password: ${q}([A-Za-z0-9+/]{86}==)${q}`, "src/a.ts", "an expression that describes values"],
-  [`password: ${q}([^;]+);${q}`, "src/a.ts", "an expression that describes values"],
+  [`password: ${q}([^;]+);Endpoint=${q}`, "src/a.ts", "an expression that describes values"],
   [`password: ${q}(.+?)Q${q}`, "src/a.ts", "an expression that describes values"],
   [`password: ${q}changeme${q}`, "src/a.ts", "a placeholder or a documented example"],
   [`password: ${q}hunter2${q}`, "src/a.ts", "low"],
