@@ -8,6 +8,7 @@ import { productScanner, type ScanSettings } from "../../domain/scans/secrets/pr
 import { baselinePath, type Baseline } from "../../domain/secrets/baseline.ts"
 import { parseBaseline } from "../../domain/secrets/baseline-file.ts"
 import { fingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
+import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
 import type { SecretScanner } from "../../domain/secrets/scanner.ts"
 import { importOf, type ImportRequest } from "./import.ts"
 import { secretRulesOf, type RepositoryRules } from "./set-aside.ts"
@@ -18,8 +19,8 @@ export interface RepositoryScanner {
   readonly key: Uint8Array
   readonly baseline: Baseline | undefined
   readonly rules: RepositoryRules
-  /** What an imported configuration could not bring, or changes of our own rules: one sentence each. */
-  readonly notes: readonly string[]
+  /** What a gitleaks configuration makes of the rules. */
+  readonly imported: ImportedRuleSet | undefined
 }
 
 export interface OpenOptions extends ImportRequest {
@@ -44,8 +45,8 @@ export async function openScanner(root: string, options: OpenOptions, world: Wor
     ...(rules.settings.inlineAllow && !noIgnore ? { allowAt: world.clock.now() } : {}),
     ...(imported === undefined ? {} : { imported }),
   }
-  const notes = imported === undefined ? [] : importedRuleSet(imported).notes
-  return { scanner: productScanner(settings), settings, key, baseline, rules, notes }
+  const set = imported === undefined ? undefined : importedRuleSet(imported)
+  return { scanner: productScanner(settings), settings, key, baseline, rules, imported: set }
 }
 
 async function keyOf(baseline: Baseline | undefined, world: World): Promise<Uint8Array> {

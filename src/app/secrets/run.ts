@@ -3,6 +3,8 @@ import { basename, dirname } from "node:path"
 import type { World } from "../../base/world.ts"
 import { byPlace, secretFinding } from "../../domain/scans/secrets/report.ts"
 import type { Baseline } from "../../domain/secrets/baseline.ts"
+import { allowsCommit } from "../../domain/secrets/gitleaks/commit-allowlist.ts"
+import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
 import type { SecretRule } from "../../domain/secrets/rule.ts"
 import type { SecretFinding, SecretReport } from "../../domain/secrets/report.ts"
 import { homeOf, type Home } from "./home.ts"
@@ -39,7 +41,8 @@ export async function scanForSecrets(request: KeyedRequest, world: World): Promi
   const scanned = await scanSource(source, request, opened.scanner, opened.settings, world, progressOf(world))
   const rules = opened.scanner.rules
   const ruleById = new Map(rules.map((rule) => [rule.id, rule]))
-  const found = scanned.secrets.map((secret) => ({
+  const secrets = scanned.secrets.filter((secret) => !inAllowedCommit(secret, opened.imported))
+  const found = secrets.map((secret) => ({
     shown: secret.path,
     allowed: secret.allowed === true,
     finding: atHome(secret, source, home, { ruleById, key }),
@@ -50,10 +53,14 @@ export async function scanForSecrets(request: KeyedRequest, world: World): Promi
     scanned: { files: scanned.files, bytes: scanned.bytes },
     notScanned: scanned.unexamined.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     setAside: kept.counts,
-    notes: [...new Set([...opened.notes, ...scanned.secrets.flatMap(({ allowNote }) => allowNote ?? []), ...kept.notes])],
+    notes: [...new Set([...(opened.imported?.notes ?? []), ...secrets.flatMap(({ allowNote }) => allowNote ?? []), ...kept.notes])],
   }
   const [all, open] = [found, kept.findings].map((list) => list.map(({ finding }) => finding))
   return { request, source, home, key, rules, baseline, report, all: all!, open: open! }
+}
+
+function inAllowedCommit({ rules: [rule = ""], commit }: Scanned["secrets"][number], imported: ImportedRuleSet | undefined): boolean {
+  return imported !== undefined && commit !== undefined && allowsCommit(imported, rule, commit.id)
 }
 
 interface Names {
