@@ -7,7 +7,6 @@ import { ruleListJson, rulesOfProvider, ruleTable } from "../../domain/secrets/a
 import { trialJson, trialText, tryRule } from "../../domain/secrets/about/trial.ts"
 import { importedRuleSet } from "../../domain/scans/secrets/imported.ts"
 import { secretRules } from "../../domain/secrets/rules.ts"
-
 import { homeOf } from "./home.ts"
 import { importOf, type ImportRequest } from "./import.ts"
 
