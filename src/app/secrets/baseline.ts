@@ -12,9 +12,10 @@ import { formatBaseline } from "../../domain/secrets/baseline-file.ts"
 import { fingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
 import { counted } from "../../domain/secrets/formats/outside.ts"
 import { withUnionMerge } from "../../domain/secrets/union-merge.ts"
+import type { ImportRequest } from "./import.ts"
 import { scanForSecrets, type SecretScan } from "./run.ts"
 
-interface BaselineInput {
+interface BaselineInput extends ImportRequest {
   readonly path: string
   readonly prune: boolean
   readonly dryRun: boolean
@@ -29,7 +30,7 @@ interface BaselineOutput {
 }
 
 export const handleSecretsBaseline: Handler<BaselineInput, BaselineOutput> = async (world, input) => {
-  const request = { path: input.path, staged: false, range: [], history: false, noIgnore: false }
+  const request = { config: input.config, lenient: input.lenient, path: input.path, staged: false, range: [], history: false, noIgnore: false }
   const started = await begun(await scanForSecrets(request, world), world)
   const before = started.baseline
   const after = input.prune ? pruned(started, before) : addToBaseline(before, started.key, started.findings)

@@ -3,20 +3,20 @@ import { exitCode } from "../../base/exit-code.ts"
 import type { Handler } from "../../base/operation.ts"
 import { explainFinding, explanationJson, explanationText } from "../../domain/secrets/about/explain.ts"
 import { findFinding, findRule } from "../../domain/secrets/about/find.ts"
-import { secretRules } from "../../domain/secrets/rules.ts"
+import type { ImportRequest } from "./import.ts"
 import { scanForSecrets } from "./run.ts"
 
-interface ExplainInput {
+interface ExplainInput extends ImportRequest {
   readonly finding: string
   readonly path: string
   readonly history: boolean
 }
 
 /** Findings that are set aside can be explained as well. */
-export const handleSecretsExplain: Handler<ExplainInput, object> = async (world, { finding: word, path, history }) => {
-  const { report, all } = await scanForSecrets({ path, history, staged: false, range: [], noIgnore: false }, world)
+export const handleSecretsExplain: Handler<ExplainInput, object> = async (world, { finding: word, path, history, config, lenient }) => {
+  const { report, all, rules } = await scanForSecrets({ config, lenient, path, history, staged: false, range: [], noIgnore: false }, world)
   const finding = findFinding([...report.findings, ...all], word)
-  const explanation = explainFinding(finding, findRule(secretRules, finding.rule), world.clock.now())
+  const explanation = explainFinding(finding, findRule(rules, finding.rule), world.clock.now())
   return {
     exitCode: exitCode.ok,
     data: JSON.parse(explanationJson(explanation)) as object,

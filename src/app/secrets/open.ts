@@ -3,11 +3,14 @@ import { join } from "node:path"
 import type { World } from "../../base/world.ts"
 import { readTextIfPresent } from "../../platform/files.ts"
 import { stateKey } from "../../platform/state-key.ts"
+import { importedRuleSet } from "../../domain/scans/secrets/imported.ts"
 import { productScanner, type ScanSettings } from "../../domain/scans/secrets/prepared.ts"
 import { baselinePath, type Baseline } from "../../domain/secrets/baseline.ts"
 import { parseBaseline } from "../../domain/secrets/baseline-file.ts"
 import { fingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
+import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
 import type { SecretScanner } from "../../domain/secrets/scanner.ts"
+import { importOf, type ImportRequest } from "./import.ts"
 import { secretRulesOf, type RepositoryRules } from "./set-aside.ts"
 
 export interface RepositoryScanner {
@@ -16,23 +19,34 @@ export interface RepositoryScanner {
   readonly key: Uint8Array
   readonly baseline: Baseline | undefined
   readonly rules: RepositoryRules
+  /** What a gitleaks configuration makes of the rules. */
+  readonly imported: ImportedRuleSet | undefined
 }
 
-export interface OpenOptions {
+export interface OpenOptions extends ImportRequest {
   /** Read no comment that allows a secret. */
   readonly noIgnore: boolean
+  /** From the root to the folder of the scan: empty, or ending with a slash. */
+  readonly prefix?: string
   /** The key of the fingerprints, where it is not to be the repository's. */
   readonly key?: Uint8Array
 }
 
-/** Throws what the settings and the baseline say when they cannot be used. */
-export async function openScanner(root: string, { noIgnore, key: given }: OpenOptions, world: World): Promise<RepositoryScanner> {
+/** Throws what the settings, the baseline and an imported configuration say when they cannot be used. */
+export async function openScanner(root: string, options: OpenOptions, world: World): Promise<RepositoryScanner> {
+  const { noIgnore, key: given } = options
   const text = await readTextIfPresent(join(root, baselinePath))
   const baseline = text === undefined ? undefined : parseBaseline(text)
   const key = given ?? (await keyOf(baseline, world))
   const rules = await secretRulesOf(root)
-  const settings: ScanSettings = { key, ...(rules.settings.inlineAllow && !noIgnore ? { allowAt: world.clock.now() } : {}) }
-  return { scanner: productScanner(settings), settings, key, baseline, rules }
+  const imported = importOf(root, rules.settings.gitleaks, options, world)
+  const settings: ScanSettings = {
+    key,
+    ...(rules.settings.inlineAllow && !noIgnore ? { allowAt: world.clock.now() } : {}),
+    ...(imported === undefined ? {} : { imported }),
+  }
+  const set = imported === undefined ? undefined : importedRuleSet(imported)
+  return { scanner: productScanner(settings), settings, key, baseline, rules, imported: set }
 }
 
 async function keyOf(baseline: Baseline | undefined, world: World): Promise<Uint8Array> {

@@ -3,6 +3,11 @@ import { z } from "zod"
 import { operation } from "../../base/operation.ts"
 import { secretFormatNames } from "../../domain/secrets/formats/names.ts"
 
+const imported = {
+  config: z.string().optional().meta({ description: "take the rules and allowlists of a gitleaks configuration as well", placeholder: "FILE" }),
+  lenient: z.boolean().default(false).meta({ description: "leave out what cannot be taken over of it, and note it" }),
+}
+
 const secretsScan = operation({
   name: "secrets.scan",
   summary: "look for secrets in a folder, a file, what is staged, a range of commits or the whole history",
@@ -24,6 +29,7 @@ const secretsScan = operation({
       .boolean()
       .default(false)
       .meta({ description: "leave nothing out: files that Git ignores, and what is allowed, suppressed or in the baseline" }),
+    ...imported,
     output: z.string().optional().meta({ description: "write the report to this file", placeholder: "FILE", short: "o" }),
   }),
   load: async () => (await import("./scan.ts")).handleSecretsScan,
@@ -41,6 +47,7 @@ const secretsExplain = operation({
     finding: z.string().meta({ positional: true, description: "its id, or the beginning of it, or path:line", placeholder: "FINDING" }),
     path: where,
     history: z.boolean().default(false).meta({ description: "the finding is one of a scan of the history" }),
+    ...imported,
   }),
   load: async () => (await import("./explain.ts")).handleSecretsExplain,
 })
@@ -51,7 +58,7 @@ const secretsRules = operation({
   permission: "scan.read",
   effect: "reads",
   schema: "tipstaff.secret-rules/1",
-  input: z.object({ provider: z.string().optional().meta({ description: "of one provider only", placeholder: "NAME" }) }),
+  input: z.object({ provider: z.string().optional().meta({ description: "of one provider only", placeholder: "NAME" }), ...imported }),
   load: async () => (await import("./rules.ts")).handleSecretsRules,
 })
 
@@ -79,6 +86,7 @@ const secretsBaseline = operation({
   input: z.object({
     path: z.string().default(".").meta({ positional: true, description: "the repository", placeholder: "PATH" }),
     prune: z.boolean().default(false).meta({ description: "drop what is no longer found, add nothing" }),
+    ...imported,
     dryRun: z.boolean().default(false).meta({ description: "say what would change, write nothing" }),
   }),
   load: async () => (await import("./baseline.ts")).handleSecretsBaseline,

@@ -5,14 +5,24 @@ import { readStandardInput } from "../../platform/standard-input.ts"
 import { findRule } from "../../domain/secrets/about/find.ts"
 import { ruleListJson, rulesOfProvider, ruleTable } from "../../domain/secrets/about/rule-list.ts"
 import { trialJson, trialText, tryRule } from "../../domain/secrets/about/trial.ts"
+import { importedRuleSet } from "../../domain/scans/secrets/imported.ts"
 import { secretRules } from "../../domain/secrets/rules.ts"
+import { homeOf } from "./home.ts"
+import { importOf, type ImportRequest } from "./import.ts"
 
-export const handleSecretsRules: Handler<{ readonly provider?: string | undefined }, object> = async (world, { provider }) => {
-  const rules = rulesOfProvider(secretRules, provider)
+interface RulesInput extends ImportRequest {
+  readonly provider?: string | undefined
+}
+
+export const handleSecretsRules: Handler<RulesInput, object> = async (world, input) => {
+  const imported = importOf(homeOf(world.cwd).root, undefined, { ...input, noIgnore: false }, world)
+  const { rules: all, notes } = imported === undefined ? { rules: secretRules, notes: [] } : importedRuleSet(imported)
+  for (const note of notes) world.terminal.note(note)
+  const rules = rulesOfProvider(all, input.provider)
   return {
     exitCode: exitCode.ok,
-    data: JSON.parse(ruleListJson(rules, secretRules)) as object,
-    text: ruleTable(rules, secretRules, { colour: world.terminal.colour }),
+    data: JSON.parse(ruleListJson(rules, all)) as object,
+    text: ruleTable(rules, all, { colour: world.terminal.colour }),
   }
 }
 

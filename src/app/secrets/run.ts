@@ -3,7 +3,9 @@ import { basename, dirname } from "node:path"
 import type { World } from "../../base/world.ts"
 import { byPlace, secretFinding } from "../../domain/scans/secrets/report.ts"
 import type { Baseline } from "../../domain/secrets/baseline.ts"
-import { secretRules } from "../../domain/secrets/rules.ts"
+import { allowsCommit } from "../../domain/secrets/gitleaks/commit-allowlist.ts"
+import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
+import type { SecretRule } from "../../domain/secrets/rule.ts"
 import type { SecretFinding, SecretReport } from "../../domain/secrets/report.ts"
 import { homeOf, type Home } from "./home.ts"
 import { openScanner } from "./open.ts"
@@ -20,6 +22,8 @@ export interface SecretScan {
   readonly source: Source
   readonly home: Home
   readonly key: Uint8Array
+  /** Those that count. */
+  readonly rules: readonly SecretRule[]
   readonly baseline: Baseline | undefined
   readonly report: SecretReport
   /** Every finding, those set aside included; paths from the home's root. */
@@ -32,13 +36,16 @@ export interface SecretScan {
 export async function scanForSecrets(request: KeyedRequest, world: World): Promise<SecretScan> {
   const source = await sourceOf(request, world)
   const home = placeOf(source, world)
-  const opened = await openScanner(home.root, request, world)
+  const opened = await openScanner(home.root, { ...request, prefix: home.prefix }, world)
   const { key, baseline } = opened
   const scanned = await scanSource(source, request, opened.scanner, opened.settings, world, progressOf(world))
-  const found = scanned.secrets.map((secret) => ({
+  const rules = opened.scanner.rules
+  const ruleById = new Map(rules.map((rule) => [rule.id, rule]))
+  const secrets = scanned.secrets.filter((secret) => !inAllowedCommit(secret, opened.imported))
+  const found = secrets.map((secret) => ({
     shown: secret.path,
     allowed: secret.allowed === true,
-    finding: atHome(secret, source, home, key),
+    finding: atHome(secret, source, home, { ruleById, key }),
   }))
   const kept = request.noIgnore ? noneAside(found) : await setAside(found, opened, world)
   const report: SecretReport = {
@@ -46,16 +53,23 @@ export async function scanForSecrets(request: KeyedRequest, world: World): Promi
     scanned: { files: scanned.files, bytes: scanned.bytes },
     notScanned: scanned.unexamined.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     setAside: kept.counts,
-    notes: [...new Set([...scanned.secrets.flatMap(({ allowNote }) => allowNote ?? []), ...kept.notes])],
+    notes: [...new Set([...(opened.imported?.notes ?? []), ...secrets.flatMap(({ allowNote }) => allowNote ?? []), ...kept.notes])],
   }
   const [all, open] = [found, kept.findings].map((list) => list.map(({ finding }) => finding))
-  return { request, source, home, key, baseline, report, all: all!, open: open! }
+  return { request, source, home, key, rules, baseline, report, all: all!, open: open! }
 }
 
-const ruleById = new Map(secretRules.map((rule) => [rule.id, rule]))
+function inAllowedCommit({ rules: [rule = ""], commit }: Scanned["secrets"][number], imported: ImportedRuleSet | undefined): boolean {
+  return imported !== undefined && commit !== undefined && allowsCommit(imported, rule, commit.id)
+}
+
+interface Names {
+  readonly ruleById: ReadonlyMap<string, SecretRule>
+  readonly key: Uint8Array
+}
 
 /** The finding under its path from the home's root, which fingerprints, suppressions and the baseline go by. */
-function atHome(secret: Scanned["secrets"][number], source: Source, home: Home, key: Uint8Array): SecretFinding {
+function atHome(secret: Scanned["secrets"][number], source: Source, home: Home, { ruleById, key }: Names): SecretFinding {
   const path = source.kind === "file" ? home.prefix + basename(source.file) : home.prefix + secret.path
   return secretFinding({ ...secret, path }, ruleById, key)
 }

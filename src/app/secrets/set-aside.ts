@@ -3,7 +3,7 @@ import { join } from "node:path"
 import type { World } from "../../base/world.ts"
 import { readTextIfPresent } from "../../platform/files.ts"
 import { applyBaseline, type Baseline } from "../../domain/secrets/baseline.ts"
-import { secretRules } from "../../domain/secrets/rules.ts"
+import type { SecretRule } from "../../domain/secrets/rule.ts"
 import type { SecretFinding, SetAside } from "../../domain/secrets/report.ts"
 import type { SecretSettings } from "../../domain/secrets/settings.ts"
 
@@ -22,7 +22,7 @@ export interface Kept {
 }
 
 export interface RepositoryRules {
-  readonly settings: Pick<SecretSettings, "suppress" | "inlineAllow">
+  readonly settings: Pick<SecretSettings, "suppress" | "inlineAllow" | "gitleaks">
   readonly lineOf: (index: number) => number | undefined
 }
 
@@ -41,14 +41,18 @@ export function noneAside(found: readonly Found[]): Kept {
   return { findings: found, counts: { allowed: 0, suppressed: 0, baseline: 0 }, notes: [] }
 }
 
+interface Scene {
+  readonly rules: RepositoryRules
+  readonly baseline: Baseline | undefined
+  readonly key: Uint8Array
+  /** With the rules that count. */
+  readonly scanner: { readonly rules: readonly SecretRule[] }
+}
+
 /** Throws `secrets/baseline-other-key`. */
-export async function setAside(
-  found: readonly Found[],
-  { rules, baseline, key }: { readonly rules: RepositoryRules; readonly baseline: Baseline | undefined; readonly key: Uint8Array },
-  world: World,
-): Promise<Kept> {
+export async function setAside(found: readonly Found[], { rules, baseline, key, scanner }: Scene, world: World): Promise<Kept> {
   const open = found.filter(({ allowed }) => !allowed)
-  const { kept, suppressed, notes } = await withoutSuppressed(open, rules, world)
+  const { kept, suppressed, notes } = await withoutSuppressed(open, rules, scanner.rules, world)
   const fresh = baseline === undefined ? kept : applyBaseline(baseline, key, [...kept]).fresh
   const reported = new Set(fresh)
   return {
@@ -61,12 +65,13 @@ export async function setAside(
 async function withoutSuppressed(
   open: readonly Found[],
   { settings, lineOf }: RepositoryRules,
+  rules: readonly SecretRule[],
   world: World,
 ): Promise<{ readonly kept: readonly SecretFinding[]; readonly suppressed: number; readonly notes: readonly string[] }> {
   const findings = open.map(({ finding }) => finding)
   if (settings.suppress.length === 0) return { kept: findings, suppressed: 0, notes: [] }
   const { suppress } = await import("../../domain/secrets/suppressions.ts")
-  const context = { now: world.clock.now(), rules: new Set(secretRules.map((rule) => rule.id)), file: settingsPath, lineOf }
+  const context = { now: world.clock.now(), rules: new Set(rules.map((rule) => rule.id)), file: settingsPath, lineOf }
   const { kept, suppressed, notes } = suppress(findings, settings.suppress, context)
   return { kept, suppressed: suppressed.length, notes }
 }

@@ -13,8 +13,9 @@ import { scanFolder } from "../../domain/scans/secrets/tree.ts"
 import type { ScanSettings } from "../../domain/scans/secrets/prepared.ts"
 import type { ExposedSecret } from "../../domain/scans/secrets/finding.ts"
 import type { SecretScanner } from "../../domain/secrets/scanner.ts"
+import type { ImportRequest } from "./import.ts"
 
-export interface Request {
+export interface Request extends ImportRequest {
   readonly path: string
   readonly staged: boolean
   readonly range: readonly string[]

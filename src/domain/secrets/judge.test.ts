@@ -39,6 +39,9 @@ test.each([
   [`password: ${q}{{alnum:24}}${q}`, "src/a.ts", "high"],
   [`password: ${q}{{password}}${q}`, "src/a.ts", "medium"],
   [`password: ${q}{{lower:1}}${q}`, "src/a.ts", "low"],
+  [`password: ${q}([A-Za-z0-9+/]{86}==)${q}`, "src/a.ts", "an expression that describes values"],
+  [`password: ${q}([^;]+);Endpoint=${q}`, "src/a.ts", "an expression that describes values"],
+  [`password: ${q}(.+?)Q${q}`, "src/a.ts", "an expression that describes values"],
   [`password: ${q}changeme${q}`, "src/a.ts", "a placeholder or a documented example"],
   [`password: ${q}hunter2${q}`, "src/a.ts", "low"],
   [`password: ${q}postgres${q}`, "src/a.ts", "low"],
@@ -69,6 +72,12 @@ test.each([
   [`password: ${q}{{password}}${q}`, "build/Dockerfile", "medium"],
 ] as const)("[S2.1-7] %s in %s: %s", (template, path, expected) => {
   expect(verdicts(template, path)["policy-2"]).toBe(expected)
+})
+
+test("the mark of an encrypted form, the setting behind a variable and the name of a kind of secret are no values", () => {
+  expect(verdicts('secret "$9$abc";', "src/app.conf")).toEqual({ "named-spaced": "the mark of an encrypted form, without the rest" })
+  expect(verdicts("host=db password=$PASS dbname=app", "src/app.conf")).toEqual({ "named-spaced": "behind a variable, not its value" })
+  expect(verdicts('"google-api-key": "gcp-api-key"')).toEqual({ "generic-quoted": "the name of a kind of secret" })
 })
 
 test.each([

@@ -144,6 +144,8 @@ function harmlessPlace(
   const name = text.slice(start, secretStart)
   if (rule.provider !== "credential file" && harmlessName(before(24))) return "the name says that it is no secret"
   if (insideResourceName.test(before(100))) return "part of the name of a resource"
+  if (rule.id === "named-spaced" && /\$\{?\w{0,40}$/.test(before(44))) return "behind a variable, not its value"
+  if (rule.tag === "extended" && kindOfSecret.test(value)) return "the name of a kind of secret"
   if (/={2}/.test(name) && !/\d/.test(value)) return "compared with a word"
   if (rule.id === "generic-define" && /^(?:0x[0-9a-f]+|\d+)[ul]*$/i.test(value)) return "a number"
   if (rule.id === "named-pair" && file.code && !quoted) return "an expression, not a value"
@@ -169,6 +171,9 @@ function expressionReason(match: Match, value: string, quoted: boolean, { text, 
   if (file.code && /^[A-Za-z_$][\w$.]*$/.test(value) && (looksLikeWords(value) || !/\d/.test(value))) return "an expression, not a value"
   return undefined
 }
+
+/** `gitlab-access-token`, `maps-api-key-v2`: how catalogues and rules call what they speak of. */
+const kindOfSecret = /^[a-z]{2,30}(?:-[a-z]{2,30}){0,3}-(?:api|access|auth)-(?:key|token)(?:-v\d)?$/
 
 /** `user:password@`: how documents write an address with credentials. */
 const standIn = /(?:^:\/\/|[ ="'])(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|uid):$/i

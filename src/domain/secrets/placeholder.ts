@@ -16,7 +16,7 @@ const references =
 const calls = /^[A-Za-z_$][\w.$]{0,80}(?:\(|\[["'])/
 /** A pattern or a selector describes values, and is none. */
 const expressions =
-  /^\^.*\$$|\(\?[=!:<i]|\[[^\]]{0,40}[a-zA-Z0-9]-[a-zA-Z0-9][^\]]{0,40}\]|\\{1,2}[dwsb][+*{]|\{\d{1,4},\d{0,4}\}|^\w{0,20}\[[\w-]{1,40}[~|^$*]?=/
+  /^\^.*\$$|\(\?[=!:<i]|\[[^\]]{0,40}[a-zA-Z0-9]-[a-zA-Z0-9][^\]]{0,40}\]|\\{1,2}[dwsb][+*{]|\{\d{1,4},\d{0,4}\}|[\])]\{\d{1,4}\}|\[\^[^\]]{1,20}\][+*]|\(\.[+*]\??\)|^\w{0,20}\[[\w-]{1,40}[~|^$*]?=/
 /** `^9.0.2`, `~1.4`, `>=2.0.0-rc.1`: of a package that is called token or pass. */
 const versions = /^(?:[\^~]|[<>]?=|[<>]|v)?\d{1,4}(?:\.(?:\d{1,6}|x|\*)){1,3}(?:[-+][\w.-]{1,40})?$/
 /** `"PWD=" + directory, "`: what stands between two quotes that belong to others. */
@@ -25,6 +25,10 @@ const between = /^ ?\+ ?[A-Za-z_$][\w.$]{0,60}(?:\(\))? ?[,+)]/
 const masked = /^(?:\\u[0-9a-fA-F]{4}|\xe2[\x80-\x9f][\x80-\xbf]|[^A-Za-z0-9\x80-\xff])+$/
 const typeNames =
   /^(?:str|string|text|int|integer|number|bool|boolean|object|array|any|bytes|buffer|null|nil|none|undefined|void|true|false|yes|no|on|off|optional|required|default|auto|unset|empty|n\/a|na|tbd|todo|fixme|unknown|never|type|value|char|varchar|uuid|date|hidden|input|field|label|keyword|identifier|literal|include|omit|same-origin|write|read|read-write|inherit|always|static|dynamic|enabled|disabled)(?:\W|$)/i
+/** `$9$…`: an encrypted form or a hash is longer than what its mark and a few characters make. */
+const cutShort = /^\$\w{1,2}\$[^$]{0,7}$/
+/** RFC 7519: how the first part of a token begins, in base64url. */
+const tokenHeader = /^eyJ[\w-]{10,80}\.?$/
 const exampleWords =
   /example|placeholder|change[_-]?(?:me|this|it)|replace[_-]?(?:me|this|with)|redacted|(?:^|[^a-z])(?:your|my|some|insert|enter|put|add|fill)[_ -]?(?:own|new|super|real)?[_ -]?(?:api|secret|password|pass|token|key|client|access|auth|private|value|app|db|user|account|org|project|name|here|id)|dummy|sample|fake[_-]|not[_-]?(?:a[_-]?)?(?:real|secret)|todo|fixme|goes[_ -]?here|[_-]here$|notasecret|xxxx|\*{3}|\.{3}|…|---|foobar|lorem|deadbeef|supersecret|\bn\/a\b|^(?:null|none|nil|undefined)$/i
 const sequences = /0123456789|1234567890|abcdefghij|ABCDEFGHIJ|zyxwvutsrq|qwertyuiop|0987654321|0011223344|aaaaaaaa|00000000|11111111/i
@@ -41,7 +45,9 @@ export function placeholderIn(value: string): Placeholder | undefined {
   if (references.test(text) || calls.test(text)) return clear("a reference, not a value")
   if (versions.test(text)) return clear("a version")
   if (between.test(text)) return clear("code between two quoted texts")
-  if (/^eyJ[\w-]{10,80}$/.test(text) && Buffer.from(text, "base64url").includes('"alg"')) return clear("the header of a token, without the rest")
+  if (cutShort.test(text)) return clear("the mark of an encrypted form, without the rest")
+  if (tokenHeader.test(text) && /"(?:alg|typ)"/.test(Buffer.from(text.replace(".", ""), "base64url").toString("latin1")))
+    return clear("the header of a token, without the rest")
   if (typeNames.test(text)) return clear("a type or a literal")
   if (text.length >= 3 && new Set(text).size <= 2) return clear("one character repeated")
   if (weakWords.test(text)) return { strength: "weak", reason: "a common word" }

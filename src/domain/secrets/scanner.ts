@@ -7,7 +7,7 @@ import { maskSecret, printable } from "../../base/mask.ts"
 import { envVarFromName } from "./alert.ts"
 import { allowAround, type AllowContext } from "./allow.ts"
 import { factsOf, type FileFacts } from "./file-facts.ts"
-import { judge } from "./judge.ts"
+import { judge, type Verdict } from "./judge.ts"
 import type { KeywordIndex } from "./keyword-index.ts"
 import { advance, fileStart, type Position } from "./position.ts"
 import type { Confidence, SecretRule } from "./rule.ts"
@@ -75,7 +75,26 @@ export interface ScannerOptions {
   readonly allow?: AllowContext
   /** A keyword index that was made before, when it is one of these rules. */
   readonly prepare?: (rules: readonly SecretRule[]) => KeywordIndex | undefined
+  /** Searches beside the keywords; see Companion. */
+  readonly beside?: Companion
 }
+
+export interface Piece {
+  readonly path: string
+  readonly view: Uint8Array
+  readonly viewOffset: number
+  /** Offsets in the view: matches that start in [from, to) are asked for. */
+  readonly from: number
+  readonly to: number
+}
+
+/** A match whose verdict is known already. */
+export interface JudgedMatch extends Match {
+  readonly verdict?: Verdict
+}
+
+/** Looks at the same piece as the search and answers all matches that count: of those handed in, and its own. */
+export type Companion = (piece: Piece, matches: readonly Match[]) => readonly JudgedMatch[]
 
 export function createSecretScanner(options: ScannerOptions): SecretScanner {
   const rules = options.rules ?? secretRules
@@ -103,21 +122,24 @@ export function createSecretScanner(options: ScannerOptions): SecretScanner {
   return { rules, begin, scanBytes, scanText: (text, path) => scanUtf8(Buffer.from(text, "utf8"), path) }
 }
 
-function beginFile(search: Search, { key, allow }: ScannerOptions, path: string, withAside: boolean): FileScan {
+function beginFile(search: Search, { key, allow, beside }: ScannerOptions, path: string, withAside: boolean): FileScan {
   const state = search.beginFile(path)
   /** Of the beginning of the next piece. */
   let reached: Position = fileStart
   let file: FileFacts | undefined
 
   function examine(view: Uint8Array, viewOffset: number, from: number, to: number): Detection[] {
-    const { matches, text } = search.matches(view, from - viewOffset, to - viewOffset, viewOffset, state)
+    const piece = { path, view, viewOffset, from: from - viewOffset, to: to - viewOffset }
+    const found = search.matches(view, piece.from, piece.to, viewOffset, state)
+    const matches: readonly JudgedMatch[] = beside === undefined ? found.matches : beside(piece, found.matches)
     const detections: Detection[] = []
     let position = reached
     if (matches.length > 0) {
       file ??= factsOf(path)
+      const text = found.text === "" ? Buffer.from(view.buffer, view.byteOffset, view.length).toString("latin1") : found.text
       const around = { text, file, binary: text.slice(0, 8192).includes("\0") }
       for (const match of matches.toSorted((a, b) => a.secretStart - b.secretStart)) {
-        const verdict = judge(match, around)
+        const verdict = match.verdict ?? judge(match, around)
         if (verdict.filtered !== undefined && !withAside) continue
         position = advance(position, view, viewOffset, viewOffset + match.secretStart)
         detections.push(detect(match, verdict, { key, allow, path, view, viewOffset, text, position }))

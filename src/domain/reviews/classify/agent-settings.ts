@@ -95,6 +95,8 @@ const ownSettings: readonly Rule[] = [
   { field: "review.evidence", gains: "other folder of the evidence" },
   { field: "review.secretStores", loses: "rule about secret stores given up" },
   { field: "secrets.suppress", gains: "secrets no longer reported" },
+  // Its allowlists hide secrets, and it turns rules off.
+  { field: "secrets.gitleaks", gains: "secrets judged by an imported configuration" },
   { field: "secrets.inlineAllow", ranks: ["false", "true"], unset: "true" },
   { field: "secrets.stores", loses: "rule about secret stores given up" },
   { field: "scans.tools", gains: "scanner setting changed" },

@@ -173,6 +173,7 @@ test.each([
     `secrets:\n  suppress:\n    - ${entry.replace("2027", "2028")}\n`,
     "secrets no longer reported",
   ],
+  ["an imported configuration", "version: 1\n", "secrets:\n  gitleaks: .gitleaks.toml\n", "secrets judged by an imported configuration"],
   ["comments that allow again", "secrets:\n  inlineAllow: false\n", "version: 1\n", "inlineAllow widened from false to true"],
 ] as const)("[S1.2-2] in our own settings %s is Mandatory review", async (_name, before, after, reason) => {
   const { data } = await classify(repository({ "tipstaff.yaml": before }, { "tipstaff.yaml": after }), { base: "HEAD" })
@@ -182,6 +183,7 @@ test.each([
 
 test.each([
   ["the default written out", "version: 1\n", "version: 1\nsecrets:\n  inlineAllow: true\n"],
+  ["an imported configuration given up", "secrets:\n  gitleaks: .gitleaks.toml\n", "version: 1\n"],
   ["comments that allow no more", "version: 1\n", "secrets:\n  inlineAllow: false\n"],
   ["a suppression taken away", `secrets:\n  suppress:\n    - ${entry}\n`, "secrets:\n  suppress: []\n"],
 ] as const)("in our own settings %s demands nothing", async (_name, before, after) => {

@@ -2,6 +2,7 @@
  * One file after the other, handed over in chunks of any size and examined through one buffer: memory stays the same
  * for any size of file.
  */
+import { TipstaffError } from "../../../base/errors.ts"
 import { contextAfter, contextBefore, type Detection, type FileScan, type SecretScanner } from "../../secrets/scanner.ts"
 import { utf16Order } from "../../secrets/utf16.ts"
 
@@ -40,6 +41,8 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
   let viewOffset = 0
   let examined = 0
   let detections: Detection[] = []
+  /** Why the file cannot be examined to its end. */
+  let refused: string | undefined
   let wide: Buffer[] | undefined
   let wideBytes = 0
 
@@ -48,7 +51,7 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
     scan = scanner.begin(path)
     filled = viewOffset = examined = wideBytes = 0
     detections = []
-    wide = undefined
+    refused = wide = undefined
   }
 
   const room = () => buffer.subarray(filled)
@@ -61,14 +64,16 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
   }
 
   function examinePiece(to: number): boolean {
-    keep(scan.examine(buffer.subarray(0, filled), viewOffset, examined, to))
+    keep(() => scan.examine(buffer.subarray(0, filled), viewOffset, examined, to))
     const keepFrom = to - contextBefore - viewOffset
     buffer.copyWithin(0, keepFrom, filled)
     viewOffset += keepFrom
     filled -= keepFrom
     examined = to
-    return detections.length <= maxDetectionsPerFile
+    return wantsMore()
   }
+
+  const wantsMore = () => refused === undefined && detections.length <= maxDetectionsPerFile
 
   function setWideAside(parts: Buffer[]): boolean {
     wideBytes += filled
@@ -80,22 +85,29 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
 
   function end(): Reading {
     if (wide !== undefined || (viewOffset === 0 && utf16Order(buffer.subarray(0, filled)) !== undefined)) return endWide()
-    if (detections.length <= maxDetectionsPerFile) keep(scan.examine(buffer.subarray(0, filled), viewOffset, examined, viewOffset + filled))
+    if (wantsMore()) keep(() => scan.examine(buffer.subarray(0, filled), viewOffset, examined, viewOffset + filled))
     return reading(viewOffset + filled)
   }
 
   function endWide(): Reading {
     if (wideBytes > maxUtf16Bytes) return { detections: [], bytes: 0, unexamined: `a UTF-16 file larger than ${maxUtf16Bytes} bytes` }
     const whole = Buffer.concat([...(wide ?? []), buffer.subarray(0, filled)])
-    keep(scanner.scanBytes(whole, path))
+    keep(() => scanner.scanBytes(whole, path))
     return reading(whole.length)
   }
 
-  function keep(found: readonly Detection[]): void {
-    for (const detection of found) if (detection.filtered === undefined) detections.push(detection)
+  /** Imported rules may be too slow for a file; what was found before stays. */
+  function keep(examine: () => readonly Detection[]): void {
+    try {
+      for (const detection of examine()) if (detection.filtered === undefined) detections.push(detection)
+    } catch (cause) {
+      if (!(cause instanceof TipstaffError)) throw cause
+      refused = cause.message
+    }
   }
 
   function reading(bytes: number): Reading {
+    if (refused !== undefined) return { detections: detections.slice(0, maxDetectionsPerFile), bytes, unexamined: refused }
     if (detections.length <= maxDetectionsPerFile) return { detections, bytes }
     return {
       detections: detections.slice(0, maxDetectionsPerFile),

@@ -1,11 +1,13 @@
 /** The scanner as the product uses it: with the keyword index that the build has laid beside the bundle. */
 import { readFileSync } from "node:fs"
 import type { Instant } from "../../../base/clock.ts"
+import { importedCompanion } from "../../secrets/gitleaks/companion.ts"
 import type { KeywordIndex } from "../../secrets/keyword-index.ts"
 import { unpackIndex } from "../../secrets/prepared-index.ts"
 import type { SecretRule } from "../../secrets/rule.ts"
 import { secretRules } from "../../secrets/rules.ts"
 import { createSecretScanner, type SecretScanner } from "../../secrets/scanner.ts"
+import { importedRuleSet, type ImportedTexts } from "./imported.ts"
 
 /** What a scan is told, in a form that can be handed to a thread. */
 export interface ScanSettings {
@@ -13,13 +15,22 @@ export interface ScanSettings {
   readonly key: Uint8Array | string
   /** Comments beside a secret may allow it, judged at this time; without it none counts. */
   readonly allowAt?: Instant
+  /** A configuration whose rules and allowlists count as well. */
+  readonly imported?: ImportedTexts
 }
 
-export function productScanner({ key, allowAt }: ScanSettings): SecretScanner {
-  return createSecretScanner({ key, prepare, ...(allowAt === undefined ? {} : { allow: { now: allowAt, rules: ruleIds } }) })
+/** Its `rules` are those that count. Throws as importGitleaks does. */
+export function productScanner({ key, allowAt, imported }: ScanSettings): SecretScanner {
+  const set = imported === undefined ? undefined : importedRuleSet(imported)
+  const rules = set?.rules ?? secretRules
+  const scanner = createSecretScanner({
+    key,
+    prepare,
+    ...(allowAt === undefined ? {} : { allow: { now: allowAt, rules: new Set(rules.map(({ id }) => id)) } }),
+    ...(set === undefined || imported === undefined ? {} : { beside: importedCompanion(set, imported.prefix) }),
+  })
+  return { ...scanner, rules }
 }
-
-const ruleIds: ReadonlySet<string> = new Set(secretRules.map((rule) => rule.id))
 
 function prepare(rules: readonly SecretRule[]): KeywordIndex | undefined {
   try {
