@@ -7,12 +7,15 @@ import { maskSecret, printable } from "../../base/mask.ts"
 import { envVarFromName } from "./alert.ts"
 import { allowAround, type AllowContext } from "./allow.ts"
 import type { Automaton } from "./automaton.ts"
+import { decodeBudget } from "./decode/layers.ts"
+import { echoes } from "./echoes.ts"
 import { factsOf, type FileFacts } from "./file-facts.ts"
+import { hiddenCandidates, type Candidate } from "./hidden.ts"
 import { judge } from "./judge.ts"
 import { advance, fileStart, type Position } from "./position.ts"
 import type { Confidence, SecretRule } from "./rule.ts"
 import { secretRules } from "./rules.ts"
-import { createSearch, type Match, type Search } from "./search.ts"
+import { createSearch, type Search } from "./search.ts"
 import { utf16Order, utf8Offsets } from "./utf16.ts"
 
 export interface Detection {
@@ -40,6 +43,8 @@ export interface Detection {
   readonly allowed?: true
   /** A comment beside it wants to allow it and does not: one sentence with file and line. */
   readonly allowNote?: string
+  /** The encodings that hide it, the outermost first; the place is then that of its encoded form. Absent for a secret in the clear. */
+  readonly decoded?: readonly string[]
 }
 
 /** One file, read in pieces. */
@@ -49,12 +54,14 @@ export interface FileScan {
    * `contextBefore` bytes before `from` and `contextAfter` after `to` where the file has them. Pieces follow each other.
    */
   examine(view: Uint8Array, viewOffset: number, from: number, to: number): Detection[]
+  /** Why some of what was examined so far was not looked at in full; undefined when all was. */
+  unexamined(): string | undefined
 }
 
 export interface SecretScanner {
   readonly rules: readonly SecretRule[]
-  /** All detections, those set aside included; in the order of their place. */
-  scanBytes(bytes: Uint8Array, path: string): Detection[]
+  /** All detections, those set aside included; in the order of their place. `onPartial` is told why not all was looked at. */
+  scanBytes(bytes: Uint8Array, path: string, onPartial?: (reason: string) => void): Detection[]
   /** Offsets count the bytes of the text as UTF-8. */
   scanText(text: string, path: string): Detection[]
   /** Reported detections only: those set aside cost a look at their place that nobody needs. */
@@ -73,6 +80,8 @@ export interface ScannerOptions {
   readonly rules?: readonly SecretRule[]
   /** Reads comments that allow a secret; without it none counts. */
   readonly allow?: AllowContext
+  /** False: what stands in base64, hexadecimal and the like is not looked into. */
+  readonly decode?: boolean
   /** An automaton that was made before, when it is one of these keyword stems. */
   readonly prepare?: (stems: readonly string[]) => Automaton | undefined
 }
@@ -82,7 +91,7 @@ export function createSecretScanner(options: ScannerOptions): SecretScanner {
   const search = createSearch(rules, options.prepare)
   const begin = (path: string) => beginFile(search, options, path, false)
 
-  function scanUtf8(bytes: Uint8Array, path: string): Detection[] {
+  function scanUtf8(bytes: Uint8Array, path: string, onPartial?: (reason: string) => void): Detection[] {
     const scan = beginFile(search, options, path, true)
     const found: Detection[] = []
     for (let from = 0; from < bytes.length; from += pieceBytes) {
@@ -91,36 +100,38 @@ export function createSecretScanner(options: ScannerOptions): SecretScanner {
       const piece = scan.examine(bytes.subarray(viewOffset, Math.min(bytes.length, to + contextAfter)), viewOffset, from, to)
       for (const detection of piece) found.push(detection)
     }
+    const partial = scan.unexamined()
+    if (partial !== undefined) onPartial?.(partial)
     return found
   }
 
-  function scanBytes(bytes: Uint8Array, path: string): Detection[] {
+  function scanBytes(bytes: Uint8Array, path: string, onPartial?: (reason: string) => void): Detection[] {
     const order = utf16Order(bytes)
-    if (order === undefined) return scanUtf8(bytes, path)
-    return utf8Offsets(bytes, order, (utf8) => scanUtf8(utf8, path))
+    if (order === undefined) return scanUtf8(bytes, path, onPartial)
+    return utf8Offsets(bytes, order, (utf8) => scanUtf8(utf8, path, onPartial))
   }
 
   return { rules, begin, scanBytes, scanText: (text, path) => scanUtf8(Buffer.from(text, "utf8"), path) }
 }
 
-function beginFile(search: Search, { key, allow }: ScannerOptions, path: string, withAside: boolean): FileScan {
+function beginFile(search: Search, { key, allow, decode = true }: ScannerOptions, path: string, withAside: boolean): FileScan {
   const state = search.beginFile(path)
+  const budget = decodeBudget()
+  const isEcho = echoes()
   /** Of the beginning of the next piece. */
   let reached: Position = fileStart
-  let file: FileFacts | undefined
+  let facts: FileFacts | undefined
 
   function examine(view: Uint8Array, viewOffset: number, from: number, to: number): Detection[] {
-    const { matches, text } = search.matches(view, from - viewOffset, to - viewOffset, viewOffset, state)
+    const candidates = candidatesIn(view, viewOffset, from - viewOffset, to - viewOffset)
     const detections: Detection[] = []
     let position = reached
-    if (matches.length > 0) {
-      file ??= factsOf(path)
-      const around = { text, file, binary: text.slice(0, 8192).includes("\0") }
-      for (const match of matches.toSorted((a, b) => a.secretStart - b.secretStart)) {
-        const verdict = judge(match, around)
-        if (verdict.filtered !== undefined && !withAside) continue
-        position = advance(position, view, viewOffset, viewOffset + match.secretStart)
-        detections.push(detect(match, verdict, { key, allow, path, view, viewOffset, text, position }))
+    if (candidates.length > 0) {
+      const place = { key, allow, path, view, viewOffset, text: textOf(view, candidates) }
+      for (const candidate of candidates.sort(byPlace)) {
+        position = advance(position, view, viewOffset, viewOffset + candidate.start)
+        const detection = detect(candidate, place, position)
+        if (!isEcho(detection)) detections.push(detection)
       }
     }
     // A last piece reaches to the end of its view, and nothing follows that would need to know its line.
@@ -128,7 +139,39 @@ function beginFile(search: Search, { key, allow }: ScannerOptions, path: string,
     return detections
   }
 
-  return { examine }
+  /** What stands in the clear, and what is hidden. */
+  function candidatesIn(view: Uint8Array, viewOffset: number, from: number, to: number): Candidate[] {
+    const { matches, text } = search.matches(view, from, to, viewOffset, state)
+    const candidates: Candidate[] = []
+    const binary = () => view.subarray(0, 8192).includes(0)
+    const file = () => (facts ??= factsOf(path))
+    if (matches.length > 0) {
+      const around = { text, file: file(), binary: binary() }
+      for (const match of matches) {
+        const verdict = judge(match, around)
+        candidates.push({ match, verdict, bytes: view, text, start: match.secretStart, end: match.secretEnd, encodings: [] })
+      }
+    }
+    if (decode) {
+      const hidden = hiddenCandidates(search, view, from, to, budget, path, () => ({ path, file: file(), binary: binary() }))
+      for (const candidate of hidden) candidates.push(candidate)
+    }
+    return withAside ? candidates : candidates.filter(({ verdict }) => verdict.filtered === undefined)
+  }
+
+  return { examine, unexamined: () => (budget.exhausted ? moreEncoded : undefined) }
+}
+
+const moreEncoded = "it holds more encoded text than is decoded; the rest was examined as it stands only"
+
+function byPlace(a: Candidate, b: Candidate): number {
+  return a.start - b.start || a.encodings.length - b.encodings.length
+}
+
+/** The view as Latin-1: comments stand in it, whatever hides the secret beside them. */
+function textOf(view: Uint8Array, candidates: readonly Candidate[]): string {
+  const inTheClear = candidates.find(({ encodings }) => encodings.length === 0)
+  return inTheClear?.text ?? Buffer.from(view.buffer, view.byteOffset, view.length).toString("latin1")
 }
 
 interface Place {
@@ -138,13 +181,13 @@ interface Place {
   readonly view: Uint8Array
   readonly viewOffset: number
   readonly text: string
-  readonly position: Position
 }
 
-function detect(match: Match, verdict: ReturnType<typeof judge>, place: Place): Detection {
-  const { view, viewOffset, position } = place
-  const secret = view.subarray(match.secretStart, match.secretEnd)
-  const end = advance(position, view, viewOffset, viewOffset + match.secretEnd)
+function detect(candidate: Candidate, place: Place, position: Position): Detection {
+  const { match, verdict, bytes, encodings } = candidate
+  const { view, viewOffset } = place
+  const secret = bytes.subarray(match.secretStart, match.secretEnd)
+  const end = advance(position, view, viewOffset, viewOffset + candidate.end)
   return {
     rule: match.rule,
     path: place.path,
@@ -152,24 +195,29 @@ function detect(match: Match, verdict: ReturnType<typeof judge>, place: Place): 
     column: position.column,
     endLine: end.line,
     endColumn: end.column,
-    start: viewOffset + match.secretStart,
-    end: viewOffset + match.secretEnd,
+    start: viewOffset + candidate.start,
+    end: viewOffset + candidate.end,
     masked: printable(maskSecret(Buffer.from(secret).toString("utf8"))),
     fingerprint: hmacSha256(place.key, secret),
     confidence: verdict.confidence,
-    envVar: nameFor(match, place.text),
+    envVar: nameFor(match, candidate.text),
     ...(verdict.filtered === undefined ? {} : { filtered: verdict.filtered }),
-    ...(place.allow === undefined ? {} : allowance(match, place, place.allow)),
+    ...(encodings.length === 0 ? {} : { decoded: encodings }),
+    ...(place.allow === undefined ? {} : allowance(candidate, place, position, place.allow)),
   }
 }
 
-function allowance(match: Match, { path, text, position }: Place, context: AllowContext): Pick<Detection, "allowed" | "allowNote"> {
-  const place = { start: match.secretStart, end: match.secretEnd }
-  const { allowed, note } = allowAround(text, place, { rule: match.rule.id, path, line: position.line }, context)
+function allowance(
+  { match, start, end }: Candidate,
+  { path, text }: Place,
+  { line }: Position,
+  context: AllowContext,
+): Pick<Detection, "allowed" | "allowNote"> {
+  const { allowed, note } = allowAround(text, { start, end }, { rule: match.rule.id, path, line }, context)
   return { ...(allowed === undefined ? {} : { allowed: true as const }), ...(note === undefined ? {} : { allowNote: note }) }
 }
 
-function nameFor(match: Match, text: string): string {
+function nameFor(match: Candidate["match"], text: string): string {
   if (match.rule.kind !== "generic" || match.secretStart === match.start) return match.rule.envVar
   const assigned = text.slice(Math.max(0, match.start - 50), match.secretStart)
   const name = /[\w.-]{3,80}(?=[^\w.-]{1,12}$)/.exec(assigned)?.[0]

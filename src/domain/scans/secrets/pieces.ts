@@ -42,13 +42,15 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
   let detections: Detection[] = []
   let wide: Buffer[] | undefined
   let wideBytes = 0
+  /** Why what was examined was not looked at in full. */
+  let partial: string | undefined
 
   function begin(next: string): void {
     path = next
     scan = scanner.begin(path)
     filled = viewOffset = examined = wideBytes = 0
     detections = []
-    wide = undefined
+    wide = partial = undefined
   }
 
   const room = () => buffer.subarray(filled)
@@ -81,13 +83,14 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
   function end(): Reading {
     if (wide !== undefined || (viewOffset === 0 && utf16Order(buffer.subarray(0, filled)) !== undefined)) return endWide()
     if (detections.length <= maxDetectionsPerFile) keep(scan.examine(buffer.subarray(0, filled), viewOffset, examined, viewOffset + filled))
+    partial = scan.unexamined()
     return reading(viewOffset + filled)
   }
 
   function endWide(): Reading {
     if (wideBytes > maxUtf16Bytes) return { detections: [], bytes: 0, unexamined: `a UTF-16 file larger than ${maxUtf16Bytes} bytes` }
     const whole = Buffer.concat([...(wide ?? []), buffer.subarray(0, filled)])
-    keep(scanner.scanBytes(whole, path))
+    keep(scanner.scanBytes(whole, path, (reason) => (partial = reason)))
     return reading(whole.length)
   }
 
@@ -96,7 +99,7 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
   }
 
   function reading(bytes: number): Reading {
-    if (detections.length <= maxDetectionsPerFile) return { detections, bytes }
+    if (detections.length <= maxDetectionsPerFile) return { detections, bytes, ...(partial === undefined ? {} : { unexamined: partial }) }
     return {
       detections: detections.slice(0, maxDetectionsPerFile),
       bytes,
