@@ -3,6 +3,7 @@
  * for any size of file.
  */
 import { contextAfter, contextBefore, type Detection, type FileScan, type SecretScanner } from "../../secrets/scanner.ts"
+import { archiveKind } from "./archives/kind.ts"
 import { utf16Order } from "../../secrets/utf16.ts"
 
 export interface Reading {
@@ -10,6 +11,8 @@ export interface Reading {
   readonly bytes: number
   /** Why the file could not be examined, wholly or in part. */
   readonly unexamined?: string
+  /** An archive, of which nothing was examined: see archive-scan.ts. */
+  readonly archive?: true
 }
 
 /** Stays in the processor's cache between being read and being examined. */
@@ -44,6 +47,7 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
   let wideBytes = 0
   /** Why what was examined was not looked at in full. */
   let partial: string | undefined
+  let archive = false
 
   function begin(next: string): void {
     path = next
@@ -51,6 +55,7 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
     filled = viewOffset = examined = wideBytes = 0
     detections = []
     wide = partial = undefined
+    archive = false
   }
 
   const room = () => buffer.subarray(filled)
@@ -58,7 +63,10 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
   function took(count: number): boolean {
     filled += count
     if (filled < buffer.length) return true
-    if (viewOffset === 0 && wide === undefined && utf16Order(buffer) !== undefined) wide = []
+    if (viewOffset === 0 && wide === undefined) {
+      if ((archive = isArchive())) return false
+      if (utf16Order(buffer) !== undefined) wide = []
+    }
     return wide === undefined ? examinePiece(viewOffset + filled - contextAfter) : setWideAside(wide)
   }
 
@@ -80,7 +88,10 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
     return true
   }
 
+  const isArchive = () => archiveKind(buffer.subarray(0, filled)) !== undefined
+
   function end(): Reading {
+    if (archive || (viewOffset === 0 && wide === undefined && isArchive())) return { detections: [], bytes: 0, archive: true }
     if (wide !== undefined || (viewOffset === 0 && utf16Order(buffer.subarray(0, filled)) !== undefined)) return endWide()
     if (detections.length <= maxDetectionsPerFile) keep(scan.examine(buffer.subarray(0, filled), viewOffset, examined, viewOffset + filled))
     partial = scan.unexamined()
