@@ -2,6 +2,8 @@
 import { spawnSync } from "node:child_process"
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
+import { gzipSync } from "node:zlib"
+import { strToU8, zipSync } from "fflate"
 import { expect, test } from "vitest"
 import { ruleCases } from "../../src/domain/secrets/cases.ts"
 import { expand, randomFrom } from "../../src/domain/secrets/generate.ts"
@@ -14,6 +16,7 @@ interface JsonReport {
     readonly path: string
     readonly line: number
     readonly fingerprint: string
+    readonly decoded: readonly string[]
     readonly commit?: { readonly id: string }
   }[]
   readonly scanned: { readonly files: number; readonly bytes: number }
@@ -195,6 +198,127 @@ test("a comment and a suppression set aside what they name, with a reason, until
   expect(folder.scan()).toMatchObject({ findings: [], setAside: { allowed: 1, suppressed: 1 }, exitCode: 0 })
   folder.write("tipstaff.yaml", "secrets:\n  inlineAllow: false\n")
   expect(folder.scan().findings).toHaveLength(2)
+})
+
+test("a secret under encodings is found, and the report names them, the outermost first", () => {
+  const folder = new Folder()
+  const hidden = Buffer.from(Buffer.from(`key: ${token(20)}.`).toString("base64")).toString("hex")
+  folder.write("deploy/secret.yaml", `data:\n  key: ${hidden}\n`)
+  const report = folder.scan()
+  expect([places(report), report.findings[0]!.decoded, report.exitCode]).toEqual([["deploy/secret.yaml:2 github-pat-classic"], ["hex", "base64"], 1])
+  expect(folder.tipstaff("secrets", "scan").stdout).toContain("hidden in hex, then base64")
+})
+
+const zip = (files: Record<string, string | Uint8Array>) =>
+  zipSync(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, typeof content === "string" ? strToU8(content) : content])))
+
+/** One file as POSIX.1-2001 has it, and the end of the archive. */
+function tar(name: string, content: string): Buffer {
+  const header = Buffer.alloc(512)
+  header.write(name, 0)
+  header.write("0000644\0", 100)
+  header.write(`${Buffer.byteLength(content).toString(8).padStart(11, "0")}\0`, 124)
+  header.write(" ".repeat(8), 148)
+  header.write("0", 156)
+  header.write("ustar\x0000", 257)
+  const sum = header.reduce((total, byte) => total + byte, 0)
+  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148)
+  return Buffer.concat([header, Buffer.from(content), Buffer.alloc(512 - (Buffer.byteLength(content) % 512)), Buffer.alloc(1024)])
+}
+
+const hiding = {
+  zip: zip({ "conf/.env": `\nKEY=${token(21)}\n` }),
+  tar: tar("conf/.env", `\nKEY=${token(21)}\n`),
+  "tar.gz": gzipSync(tar("conf/.env", `\nKEY=${token(21)}\n`)),
+}
+
+test("a secret in an archive is found under the name it has there, whatever the archive is called", () => {
+  const folder = new Folder()
+  for (const [kind, bytes] of Object.entries(hiding)) folder.write(`${kind}.dat`, bytes)
+  folder.write("lib/app.jar", zip({ "inner.zip": hiding.zip, "notes.txt.gz": gzipSync(`${token(22)}\n`) }))
+  const report = folder.scan()
+  expect([places(report), report.notScanned, report.scanned.files, report.exitCode]).toEqual([
+    [
+      "lib/app.jar!/inner.zip!/conf/.env:2 github-pat-classic",
+      "lib/app.jar!/notes.txt.gz!/notes.txt:1 github-pat-classic",
+      "tar.dat!/conf/.env:2 github-pat-classic",
+      "tar.gz.dat!/conf/.env:2 github-pat-classic",
+      "zip.dat!/conf/.env:2 github-pat-classic",
+    ],
+    [],
+    4,
+    1,
+  ])
+  expect(places(folder.scan("lib/app.jar"))).toEqual(places(report).slice(0, 2))
+  const piped = spawnSync(process.execPath, [product, "secrets", "scan", "-", "--format", "json"], {
+    input: hiding.zip,
+    encoding: "utf8",
+    cwd: folder.root,
+  })
+  expect(places(JSON.parse(piped.stdout) as JsonReport)).toEqual(["standard input!/conf/.env:2 github-pat-classic"])
+})
+
+test("an archive in the history, in a range and staged is looked into as well, and belongs to its commit", () => {
+  const folder = repository()
+  folder.write("a.txt", "a\n")
+  const before = folder.commit("Begin")
+  folder.write("a.zip", hiding.zip)
+  git(folder.root, "add", "a.zip")
+  const place = "a.zip!/conf/.env:2 github-pat-classic"
+  expect(places(folder.scan("--staged"))).toEqual([place])
+  const check = folder.tipstaff("check", "--staged")
+  expect([check.exitCode, check.stdout]).toEqual([1, expect.stringContaining("a.zip!/conf/.env") as unknown])
+  const guilty = folder.commit("Pack it")
+  for (const way of [["--history"], ["--range", `${before}..HEAD`]]) {
+    const report = folder.scan(...way)
+    expect([places(report), report.findings[0]!.commit!.id]).toEqual([[place], guilty])
+  }
+  folder.write("a.zip", zip({ "conf/.env": `\nKEY=${token(21)}\n`, "more.txt": "more" }))
+  folder.commit("Pack more")
+  expect(folder.scan("--range", "HEAD~1..HEAD")).toMatchObject({ findings: [], notScanned: [], exitCode: 0 })
+})
+
+test("archives that cannot be read in full are named with the reason and end the scan with 2", () => {
+  const folder = new Folder()
+  folder.write("bomb.zip", zip({ "zeros.bin": new Uint8Array(8 * 1024 * 1024), "x.txt": `${token(23)}\n` }))
+  folder.write("cut.zip", hiding.zip.subarray(0, -30))
+  folder.write("old.7z", Buffer.from("7z\xbc\xaf\x27\x1c\0\x04", "latin1"))
+  folder.write("words.txt", "PK is not enough, BZh neither, and 7z is a word\n")
+  const report = folder.scan()
+  expect([places(report), report.notScanned, report.scanned.files, report.exitCode]).toEqual([
+    ["bomb.zip!/x.txt:1 github-pat-classic"],
+    [
+      { path: "bomb.zip!/zeros.bin", reason: "it unpacks to more than 200 times its size, as archives made to fill memory do" },
+      { path: "cut.zip", reason: "damaged zip archive: it has no list of entries, or is cut short" },
+      { path: "old.7z", reason: "7z archives are not supported" },
+    ],
+    1,
+    2,
+  ])
+})
+
+test("a check of what is staged loads nothing that unpacks while nothing is packed", () => {
+  const folder = repository()
+  folder.write("a.txt", `key: ${Buffer.from("some words that say nothing").toString("base64")}\n`)
+  git(folder.root, "add", "--all")
+  const loaded = (...args: readonly string[]) =>
+    run(
+      process.execPath,
+      [
+        "--import",
+        `data:text/javascript,process.on("exit",()=>console.error(process.moduleLoadList.includes("NativeModule zlib")))`,
+        product,
+        ...args,
+      ],
+      folder.root,
+      {
+        TIPSTAFF_STATE_DIR: folder.state,
+      },
+    )
+  expect(loaded("check", "--staged")).toMatchObject({ exitCode: 0, stderr: "false\n" })
+  folder.write("a.zip", hiding.zip)
+  git(folder.root, "add", "--all")
+  expect(loaded("check", "--staged").stderr).toContain("true")
 })
 
 function everyFile(folder: string): string[] {

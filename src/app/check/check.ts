@@ -21,6 +21,7 @@ import { answer, type CheckOutput } from "./answer.ts"
 import { mayHoldSecrets, unignoredLocalSecrets } from "./local-env.ts"
 import { exposuresOf } from "./rotation.ts"
 import { codeFindings } from "./staged-code.ts"
+import { stagedDetections } from "./staged-secrets.ts"
 import { messageText, textsOf } from "./texts.ts"
 
 interface CheckInput {
@@ -51,13 +52,9 @@ async function checkStaged(world: World, root: string): Promise<Result<CheckOutp
   const opened = await openScanner(root, { noIgnore: false }, world)
   const { scanner } = opened
   const files = await stagedFiles(root, options)
-  const inFiles = await withoutSetAside(
-    files.flatMap((file) => reported(scanner.scanBytes(file.bytes, file.path))),
-    opened,
-    world,
-  )
+  const inFiles = await withoutSetAside((await stagedDetections(files, scanner, world)).flatMap(reported), opened, world)
   // Files with a secret are not written anywhere; the commit is blocked already.
-  const clean = files.filter((file) => !inFiles.some((detection) => detection.path === file.path))
+  const clean = files.filter((file) => !inFiles.some(({ path }) => path === file.path || path.startsWith(`${file.path}!/`)))
   const staged = new Set(files.map((file) => file.path))
   const local = await unignoredLocalSecrets(root, scanner, staged, options)
   const found = [...inFiles, ...local.flatMap(reported)]

@@ -92,7 +92,7 @@ export async function scanSource(
     case "folder":
       return scanFolder({ root: source.root, settings, signal, onFiles, everything: request.noIgnore, env })
     case "staged":
-      return scanContents(scanner, await stagedFiles(source.repository.root, options))
+      return scanContents(scanner, await stagedFiles(source.repository.root, options), signal)
     case "history":
       return scanCommits(source.repository, ["--all"], scanner, onFiles, options)
     case "range":
@@ -108,7 +108,7 @@ async function scanCommits(
   options: GitOptions,
 ): Promise<Scanned & { readonly secrets: readonly CommittedSecret[] }> {
   const result = await scanBlobs(repository.root, revisions, scanner, onFiles, options)
-  const blobs = new Map(result.secrets.map(({ blob, path }) => [blob, path]))
+  const blobs = new Map(result.secrets.map(({ blob, file }) => [blob, file]))
   const commits = await introducedBy(repository.root, blobs, revisions, options)
   return { ...result, secrets: result.secrets.map((secret) => withCommit(secret, commits.get(secret.blob))) }
 }
@@ -149,12 +149,12 @@ function placeOf({ path, fingerprint }: ExposedSecret): string {
 async function secretsBefore(
   repository: Repository,
   commit: string | undefined,
-  secrets: readonly ExposedSecret[],
+  secrets: readonly CommittedSecret[],
   scanner: SecretScanner,
   options: GitOptions,
 ): Promise<ReadonlySet<string>> {
   if (commit === undefined || secrets.length === 0) return new Set()
-  const paths = [...new Set(secrets.map(({ path }) => path))]
+  const paths = [...new Set(secrets.map(({ file }) => file))]
   const contents = await readBlobsAt(repository.root, commit, paths, options)
-  return new Set(scanContents(scanner, contents).secrets.map(placeOf))
+  return new Set((await scanContents(scanner, contents, options.signal)).secrets.map(placeOf))
 }

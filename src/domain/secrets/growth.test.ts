@@ -31,7 +31,8 @@ test("no rule's time grows faster than its input, on inputs made against it", ()
   const slow: string[] = []
   for (const rule of secretRules) {
     const path = ruleCases[rule.id]!.path ?? "a.conf"
-    const scanner = createSecretScanner({ key: "test", rules: [rule] })
+    // The decoders have a test of their own.
+    const scanner = createSecretScanner({ key: "test", rules: [rule], decode: false })
     for (const unit of adversaries(rule)) {
       const small = grow(rule, unit, 2000)
       const large = grow(rule, unit, 16_000)

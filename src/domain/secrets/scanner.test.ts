@@ -137,7 +137,9 @@ test("[S1.3-11] of the rule cases every secret is reported, and no harmless text
     for (const hit of hits) if (collapse(scanner.scanText(expand(hit, randomFrom(5)), path)).length === 0) missed.push(hit)
     // A token cut short stands under a telling name still; texts without made-up values are harmless to every rule.
     for (const miss of misses.filter((text) => !text.includes("{{"))) {
-      if (collapse(scanner.scanText(miss, path)).some(({ confidence }) => confidence !== "low")) wrong.push(miss)
+      // What is no token for want of a boundary may still hide a key that the decoded text names.
+      const reported = collapse(scanner.scanText(miss, path)).filter(({ detection }) => detection.decoded === undefined)
+      if (reported.some(({ confidence }) => confidence !== "low")) wrong.push(miss)
     }
   }
   expect({ missed, wrong }).toEqual({ missed: [], wrong: [] })

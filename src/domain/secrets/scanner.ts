@@ -6,7 +6,10 @@ import { hmacSha256 } from "../../base/hash.ts"
 import { maskSecret, printable } from "../../base/mask.ts"
 import { envVarFromName } from "./alert.ts"
 import { allowAround, type AllowContext } from "./allow.ts"
+import { decodeBudget } from "./decode/layers.ts"
+import { echoes } from "./echoes.ts"
 import { factsOf, type FileFacts } from "./file-facts.ts"
+import { hiddenCandidates, type Candidate } from "./hidden.ts"
 import { judge, type Verdict } from "./judge.ts"
 import type { KeywordIndex } from "./keyword-index.ts"
 import { advance, fileStart, type Position } from "./position.ts"
@@ -40,6 +43,8 @@ export interface Detection {
   readonly allowed?: true
   /** A comment beside it wants to allow it and does not: one sentence with file and line. */
   readonly allowNote?: string
+  /** The encodings that hide it, the outermost first; the place is then that of its encoded form. Absent for a secret in the clear. */
+  readonly decoded?: readonly string[]
 }
 
 /** One file, read in pieces. */
@@ -49,12 +54,14 @@ export interface FileScan {
    * `contextBefore` bytes before `from` and `contextAfter` after `to` where the file has them. Pieces follow each other.
    */
   examine(view: Uint8Array, viewOffset: number, from: number, to: number): Detection[]
+  /** Why some of what was examined so far was not looked at in full; undefined when all was. */
+  unexamined(): string | undefined
 }
 
 export interface SecretScanner {
   readonly rules: readonly SecretRule[]
-  /** All detections, those set aside included; in the order of their place. */
-  scanBytes(bytes: Uint8Array, path: string): Detection[]
+  /** All detections, those set aside included; in the order of their place. `onPartial` is told why not all was looked at. */
+  scanBytes(bytes: Uint8Array, path: string, onPartial?: (reason: string) => void): Detection[]
   /** Offsets count the bytes of the text as UTF-8. */
   scanText(text: string, path: string): Detection[]
   /** Reported detections only: those set aside cost a look at their place that nobody needs. */
@@ -73,6 +80,8 @@ export interface ScannerOptions {
   readonly rules?: readonly SecretRule[]
   /** Reads comments that allow a secret; without it none counts. */
   readonly allow?: AllowContext
+  /** False: what stands in base64, hexadecimal and the like is not looked into. */
+  readonly decode?: boolean
   /** A keyword index that was made before, when it is one of these rules. */
   readonly prepare?: (rules: readonly SecretRule[]) => KeywordIndex | undefined
   /** Searches beside the keywords; see Companion. */
@@ -101,7 +110,7 @@ export function createSecretScanner(options: ScannerOptions): SecretScanner {
   const search = createSearch(rules, options.prepare)
   const begin = (path: string) => beginFile(search, options, path, false)
 
-  function scanUtf8(bytes: Uint8Array, path: string): Detection[] {
+  function scanUtf8(bytes: Uint8Array, path: string, onPartial?: (reason: string) => void): Detection[] {
     const scan = beginFile(search, options, path, true)
     const found: Detection[] = []
     for (let from = 0; from < bytes.length; from += pieceBytes) {
@@ -110,39 +119,38 @@ export function createSecretScanner(options: ScannerOptions): SecretScanner {
       const piece = scan.examine(bytes.subarray(viewOffset, Math.min(bytes.length, to + contextAfter)), viewOffset, from, to)
       for (const detection of piece) found.push(detection)
     }
+    const partial = scan.unexamined()
+    if (partial !== undefined) onPartial?.(partial)
     return found
   }
 
-  function scanBytes(bytes: Uint8Array, path: string): Detection[] {
+  function scanBytes(bytes: Uint8Array, path: string, onPartial?: (reason: string) => void): Detection[] {
     const order = utf16Order(bytes)
-    if (order === undefined) return scanUtf8(bytes, path)
-    return utf8Offsets(bytes, order, (utf8) => scanUtf8(utf8, path))
+    if (order === undefined) return scanUtf8(bytes, path, onPartial)
+    return utf8Offsets(bytes, order, (utf8) => scanUtf8(utf8, path, onPartial))
   }
 
   return { rules, begin, scanBytes, scanText: (text, path) => scanUtf8(Buffer.from(text, "utf8"), path) }
 }
 
-function beginFile(search: Search, { key, allow, beside }: ScannerOptions, path: string, withAside: boolean): FileScan {
+function beginFile(search: Search, { key, allow, beside, decode = true }: ScannerOptions, path: string, withAside: boolean): FileScan {
   const state = search.beginFile(path)
+  const budget = decodeBudget()
+  const isEcho = echoes()
   /** Of the beginning of the next piece. */
   let reached: Position = fileStart
-  let file: FileFacts | undefined
+  let facts: FileFacts | undefined
 
   function examine(view: Uint8Array, viewOffset: number, from: number, to: number): Detection[] {
-    const piece = { path, view, viewOffset, from: from - viewOffset, to: to - viewOffset }
-    const found = search.matches(view, piece.from, piece.to, viewOffset, state)
-    const matches: readonly JudgedMatch[] = beside === undefined ? found.matches : beside(piece, found.matches)
+    const candidates = candidatesIn(view, viewOffset, from - viewOffset, to - viewOffset)
     const detections: Detection[] = []
     let position = reached
-    if (matches.length > 0) {
-      file ??= factsOf(path)
-      const text = found.text === "" ? Buffer.from(view.buffer, view.byteOffset, view.length).toString("latin1") : found.text
-      const around = { text, file, binary: text.slice(0, 8192).includes("\0") }
-      for (const match of matches.toSorted((a, b) => a.secretStart - b.secretStart)) {
-        const verdict = match.verdict ?? judge(match, around)
-        if (verdict.filtered !== undefined && !withAside) continue
-        position = advance(position, view, viewOffset, viewOffset + match.secretStart)
-        detections.push(detect(match, verdict, { key, allow, path, view, viewOffset, text, position }))
+    if (candidates.length > 0) {
+      const place = { key, allow, path, view, viewOffset, text: textOf(view, candidates) }
+      for (const candidate of candidates.sort(byPlace)) {
+        position = advance(position, view, viewOffset, viewOffset + candidate.start)
+        const detection = detect(candidate, place, position)
+        if (!isEcho(detection)) detections.push(detection)
       }
     }
     // A last piece reaches to the end of its view, and nothing follows that would need to know its line.
@@ -150,7 +158,41 @@ function beginFile(search: Search, { key, allow, beside }: ScannerOptions, path:
     return detections
   }
 
-  return { examine }
+  /** What stands in the clear, and what is hidden. */
+  function candidatesIn(view: Uint8Array, viewOffset: number, from: number, to: number): Candidate[] {
+    const searched = search.matches(view, from, to, viewOffset, state)
+    const matches: readonly JudgedMatch[] = beside === undefined ? searched.matches : beside({ path, view, viewOffset, from, to }, searched.matches)
+    const candidates: Candidate[] = []
+    const binary = () => view.subarray(0, 8192).includes(0)
+    const file = () => (facts ??= factsOf(path))
+    if (matches.length > 0) {
+      const text = searched.text === "" ? Buffer.from(view.buffer, view.byteOffset, view.length).toString("latin1") : searched.text
+      const around = { text, file: file(), binary: binary() }
+      for (const match of matches) {
+        const verdict = match.verdict ?? judge(match, around)
+        candidates.push({ match, verdict, bytes: view, text, start: match.secretStart, end: match.secretEnd, encodings: [] })
+      }
+    }
+    if (decode) {
+      const hidden = hiddenCandidates(search, view, from, to, budget, path, () => ({ path, file: file(), binary: binary() }))
+      for (const candidate of hidden) candidates.push(candidate)
+    }
+    return withAside ? candidates : candidates.filter(({ verdict }) => verdict.filtered === undefined)
+  }
+
+  return { examine, unexamined: () => (budget.exhausted ? moreEncoded : undefined) }
+}
+
+const moreEncoded = "it holds more encoded text than is decoded; the rest was examined as it stands only"
+
+function byPlace(a: Candidate, b: Candidate): number {
+  return a.start - b.start || a.encodings.length - b.encodings.length
+}
+
+/** The view as Latin-1: comments stand in it, whatever hides the secret beside them. */
+function textOf(view: Uint8Array, candidates: readonly Candidate[]): string {
+  const inTheClear = candidates.find(({ encodings }) => encodings.length === 0)
+  return inTheClear?.text ?? Buffer.from(view.buffer, view.byteOffset, view.length).toString("latin1")
 }
 
 interface Place {
@@ -160,13 +202,13 @@ interface Place {
   readonly view: Uint8Array
   readonly viewOffset: number
   readonly text: string
-  readonly position: Position
 }
 
-function detect(match: Match, verdict: ReturnType<typeof judge>, place: Place): Detection {
-  const { view, viewOffset, position } = place
-  const secret = view.subarray(match.secretStart, match.secretEnd)
-  const end = advance(position, view, viewOffset, viewOffset + match.secretEnd)
+function detect(candidate: Candidate, place: Place, position: Position): Detection {
+  const { match, verdict, bytes, encodings } = candidate
+  const { view, viewOffset } = place
+  const secret = bytes.subarray(match.secretStart, match.secretEnd)
+  const end = advance(position, view, viewOffset, viewOffset + candidate.end)
   return {
     rule: match.rule,
     path: place.path,
@@ -174,24 +216,29 @@ function detect(match: Match, verdict: ReturnType<typeof judge>, place: Place): 
     column: position.column,
     endLine: end.line,
     endColumn: end.column,
-    start: viewOffset + match.secretStart,
-    end: viewOffset + match.secretEnd,
+    start: viewOffset + candidate.start,
+    end: viewOffset + candidate.end,
     masked: printable(maskSecret(Buffer.from(secret).toString("utf8"))),
     fingerprint: hmacSha256(place.key, secret),
     confidence: verdict.confidence,
-    envVar: nameFor(match, place.text),
+    envVar: nameFor(match, candidate.text),
     ...(verdict.filtered === undefined ? {} : { filtered: verdict.filtered }),
-    ...(place.allow === undefined ? {} : allowance(match, place, place.allow)),
+    ...(encodings.length === 0 ? {} : { decoded: encodings }),
+    ...(place.allow === undefined ? {} : allowance(candidate, place, position, place.allow)),
   }
 }
 
-function allowance(match: Match, { path, text, position }: Place, context: AllowContext): Pick<Detection, "allowed" | "allowNote"> {
-  const place = { start: match.secretStart, end: match.secretEnd }
-  const { allowed, note } = allowAround(text, place, { rule: match.rule.id, path, line: position.line }, context)
+function allowance(
+  { match, start, end }: Candidate,
+  { path, text }: Place,
+  { line }: Position,
+  context: AllowContext,
+): Pick<Detection, "allowed" | "allowNote"> {
+  const { allowed, note } = allowAround(text, { start, end }, { rule: match.rule.id, path, line }, context)
   return { ...(allowed === undefined ? {} : { allowed: true as const }), ...(note === undefined ? {} : { allowNote: note }) }
 }
 
-function nameFor(match: Match, text: string): string {
+function nameFor(match: Candidate["match"], text: string): string {
   if (match.rule.kind !== "generic" || match.secretStart === match.start) return match.rule.envVar
   const assigned = text.slice(Math.max(0, match.start - 50), match.secretStart)
   const name = /[\w.-]{3,80}(?=[^\w.-]{1,12}$)/.exec(assigned)?.[0]

@@ -33,6 +33,7 @@ test.each([
   "secrets scan --staged",
   "secrets scan --range A..B --range ..C --quiet",
   "secrets scan --history --json",
+  "secrets scan --config .gitleaks.toml --lenient",
 ])("the short way of `%s` is the long way", async (line) => {
   const words = line.split(" ")
   const { call, input, common } = parseQuickCall(words)!

@@ -33,7 +33,7 @@ export const quickCalls: readonly QuickCall[] = [
   {
     words: ["secrets", "scan"],
     schema: "tipstaff.secrets/1",
-    input: { path: ".", staged: false, range: [], history: false, format: "text", noIgnore: false },
+    input: { path: ".", staged: false, range: [], history: false, format: "text", noIgnore: false, lenient: false },
     flags: {
       "--staged": ["staged", "nothing"],
       "--history": ["history", "nothing"],
@@ -41,6 +41,8 @@ export const quickCalls: readonly QuickCall[] = [
       "--no-ignore": ["noIgnore", "nothing"],
       "--format": ["format", secretFormatNames],
       "--output": ["output", "text"],
+      "--config": ["config", "text"],
+      "--lenient": ["lenient", "nothing"],
     },
     positional: "path",
     load: async () => (await import("../../app/secrets/scan.ts")).handleSecretsScan,

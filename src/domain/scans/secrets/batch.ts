@@ -34,15 +34,18 @@ export function addReading(result: BatchResult, path: string, reading: Reading):
 
 export interface BatchRunner {
   /** Yields between files and between the pieces of a large one; a run that is not resumed leaves its file unfinished. */
-  run(root: string, paths: readonly string[], result: BatchResult): Generator<undefined, void>
+  /** Archives are only named, in `archives`: what they hold is unpacked asynchronously (archive-scan.ts). */
+  run(root: string, paths: readonly string[], result: BatchResult, archives: string[]): Generator<undefined, void>
 }
 
 export function createBatchRunner(scanner: SecretScanner): BatchRunner {
   const reader = createFileReader(scanner)
 
-  function* run(root: string, paths: readonly string[], result: BatchResult): Generator<undefined, void> {
+  function* run(root: string, paths: readonly string[], result: BatchResult, archives: string[]): Generator<undefined, void> {
     for (const path of paths) {
-      addReading(result, path, yield* reader.read(root, path))
+      const reading = yield* reader.read(root, path)
+      if (reading.archive === true) archives.push(path)
+      else addReading(result, path, reading)
       yield
     }
   }

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { pathToFileURL } from "node:url"
 import { finished as written } from "node:stream/promises"
+import { zipSync } from "fflate"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { ruleCases } from "../../secrets/cases.ts"
 import { expand, randomFrom } from "../../secrets/generate.ts"
@@ -203,11 +204,14 @@ test("worker threads give the same report as one thread; without their file one 
     files[`d${index % 7}/f${index}.txt`] =
       `${"line\n".repeat(index % 50)}${index % 20 === 0 ? expand("{{crc:ghp_}}", randomFrom(index)) : "nothing"}\n`
   }
-  const target = await tree("workers", files)
+  // Threads leave archives to the main one.
+  const packed = zipSync({ "inner.txt": Buffer.from(files["d0/f700.txt"]!) })
+  const target = await tree("workers", { ...files, "d0/f700.txt": packed })
   const alone = await scan(target, { threads: 1 })
   const shared = await scan(target, { threads: 2, workerScript: pathToFileURL(script) })
   const absent = await scan(target, { threads: 2, workerScript: pathToFileURL(join(folder, "none.js")) })
   expect(alone.findings).toHaveLength(65)
+  expect(alone.findings.map(({ location }) => location!.path)).toContain("d0/f700.txt!/inner.txt")
   expect(shared).toEqual(alone)
   expect(absent).toEqual(alone)
 

@@ -22,6 +22,8 @@ export interface ExposedSecret {
   readonly allowed?: true
   /** A comment beside it wants to allow it and does not. */
   readonly allowNote?: string
+  /** The encodings that hide it, the outermost first; absent for a secret in the clear. */
+  readonly decoded?: readonly string[]
 }
 
 export function exposedSecret({ detection, rules, confidence }: Exposure): ExposedSecret {
@@ -39,6 +41,7 @@ export function exposedSecret({ detection, rules, confidence }: Exposure): Expos
     rules: rules.map((rule) => rule.id),
     ...(detection.allowed === undefined ? {} : { allowed: detection.allowed }),
     ...(detection.allowNote === undefined ? {} : { allowNote: detection.allowNote }),
+    ...(detection.decoded === undefined ? {} : { decoded: detection.decoded }),
   }
 }
 
@@ -82,8 +85,8 @@ function findingOf(
     class: "secrets",
     severity: severityOf(rule, secret.confidence),
     confidence: secret.confidence,
-    title: `${rule.title} in the clear`,
-    message: `${rule.title} ${secret.masked} stands in ${printable(secret.path)} on line ${secret.line}: whoever can read the repository can use it.`,
+    title: secret.decoded === undefined ? `${rule.title} in the clear` : `${rule.title} under an encoding`,
+    message: `${rule.title} ${secret.masked} stands in ${printable(secret.path)} on line ${secret.line}${hiddenBy(secret)}: whoever can read the repository can use it.`,
     remediation: `${rule.remediation} In code, use os.getenv('${secret.envVar}') or its like.`,
     location: { path: secret.path, line: secret.line, column: secret.column, endLine: secret.endLine, endColumn: secret.endColumn },
     cwe: [
@@ -94,4 +97,8 @@ function findingOf(
     sources: secret.rules.map((id) => ({ tool: tool.id, version: tool.version, rule: id })),
     help: rule.help,
   }
+}
+
+function hiddenBy({ decoded }: ExposedSecret): string {
+  return decoded === undefined ? "" : `, hidden in ${decoded.join(", then ")}`
 }

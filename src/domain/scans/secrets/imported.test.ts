@@ -20,12 +20,12 @@ function read(text: string, more: Partial<ImportSource> = {}) {
 const rule = (id: string, regex: string) => `[[rules]]\nid = "${id}"\nregex = "${regex}"\n`
 const fails = (code: string) => expect.objectContaining({ code }) as Error
 
-test("what a file extends travels with it, so that a thread needs no disk", () => {
+test("what a file extends travels with it, so that a thread needs no disk", async () => {
   writeFileSync(join(root, "base.toml"), rule("base", "base_[a-z]+"))
   const texts = structuredClone(read(`[extend]\npath = "base.toml"\n${rule("top", "top_[a-z]+")}`))
   rmSync(join(root, "base.toml"))
   expect([...importedRuleSet(texts).importedRules.keys()].toSorted()).toEqual(["base", "top"])
-  const { secrets } = scanContents(productScanner({ key: "k", imported: texts }), [{ path: "a", bytes: Buffer.from("base_x top_y") }])
+  const { secrets } = await scanContents(productScanner({ key: "k", imported: texts }), [{ path: "a", bytes: Buffer.from("base_x top_y") }])
   expect(secrets.map(({ rules }) => rules)).toEqual([["base"], ["top"]])
 })
 
@@ -47,11 +47,11 @@ test("a file that a person names may lie anywhere, and what it extends beside it
   expect([...importedRuleSet(read("", { path: join(outer, "top.toml"), bounded: false })).importedRules.keys()]).toEqual(["base"])
 })
 
-test("its allowlists can be left out; a rule that is too slow for a file leaves it unexamined", () => {
+test("its allowlists can be left out; a rule that is too slow for a file leaves it unexamined", async () => {
   const text = `[allowlist]\npaths = ["a"]\n${rule("all", "a")}`
   const scan = (noAllowlists: boolean, content: string) =>
     scanContents(productScanner({ key: "k", imported: read(text, { noAllowlists }) }), [{ path: "a.txt", bytes: Buffer.from(content) }])
-  expect([scan(false, "a").secrets.length, scan(true, "a").secrets.length]).toEqual([0, 1])
-  const slow = scan(true, "a".repeat(100_002))
+  expect([(await scan(false, "a")).secrets.length, (await scan(true, "a")).secrets.length]).toEqual([0, 1])
+  const slow = await scan(true, "a".repeat(100_002))
   expect([slow.unexamined, slow.files]).toEqual([[{ path: "a.txt", reason: "an imported rule matches more than 100000 times" }], 0])
 })

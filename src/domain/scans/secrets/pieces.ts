@@ -4,6 +4,7 @@
  */
 import { TipstaffError } from "../../../base/errors.ts"
 import { contextAfter, contextBefore, type Detection, type FileScan, type SecretScanner } from "../../secrets/scanner.ts"
+import { archiveKind } from "./archives/kind.ts"
 import { utf16Order } from "../../secrets/utf16.ts"
 
 export interface Reading {
@@ -11,6 +12,8 @@ export interface Reading {
   readonly bytes: number
   /** Why the file could not be examined, wholly or in part. */
   readonly unexamined?: string
+  /** An archive, of which nothing was examined: see archive-scan.ts. */
+  readonly archive?: true
 }
 
 /** Stays in the processor's cache between being read and being examined. */
@@ -45,13 +48,17 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
   let refused: string | undefined
   let wide: Buffer[] | undefined
   let wideBytes = 0
+  /** Why what was examined was not looked at in full. */
+  let partial: string | undefined
+  let archive = false
 
   function begin(next: string): void {
     path = next
     scan = scanner.begin(path)
     filled = viewOffset = examined = wideBytes = 0
     detections = []
-    refused = wide = undefined
+    refused = wide = partial = undefined
+    archive = false
   }
 
   const room = () => buffer.subarray(filled)
@@ -59,7 +66,10 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
   function took(count: number): boolean {
     filled += count
     if (filled < buffer.length) return true
-    if (viewOffset === 0 && wide === undefined && utf16Order(buffer) !== undefined) wide = []
+    if (viewOffset === 0 && wide === undefined) {
+      if ((archive = isArchive())) return false
+      if (utf16Order(buffer) !== undefined) wide = []
+    }
     return wide === undefined ? examinePiece(viewOffset + filled - contextAfter) : setWideAside(wide)
   }
 
@@ -83,16 +93,20 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
     return true
   }
 
+  const isArchive = () => archiveKind(buffer.subarray(0, filled)) !== undefined
+
   function end(): Reading {
+    if (archive || (viewOffset === 0 && wide === undefined && isArchive())) return { detections: [], bytes: 0, archive: true }
     if (wide !== undefined || (viewOffset === 0 && utf16Order(buffer.subarray(0, filled)) !== undefined)) return endWide()
     if (wantsMore()) keep(() => scan.examine(buffer.subarray(0, filled), viewOffset, examined, viewOffset + filled))
+    partial = scan.unexamined()
     return reading(viewOffset + filled)
   }
 
   function endWide(): Reading {
     if (wideBytes > maxUtf16Bytes) return { detections: [], bytes: 0, unexamined: `a UTF-16 file larger than ${maxUtf16Bytes} bytes` }
     const whole = Buffer.concat([...(wide ?? []), buffer.subarray(0, filled)])
-    keep(() => scanner.scanBytes(whole, path))
+    keep(() => scanner.scanBytes(whole, path, (reason) => (partial = reason)))
     return reading(whole.length)
   }
 
@@ -108,7 +122,7 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
 
   function reading(bytes: number): Reading {
     if (refused !== undefined) return { detections: detections.slice(0, maxDetectionsPerFile), bytes, unexamined: refused }
-    if (detections.length <= maxDetectionsPerFile) return { detections, bytes }
+    if (detections.length <= maxDetectionsPerFile) return { detections, bytes, ...(partial === undefined ? {} : { unexamined: partial }) }
     return {
       detections: detections.slice(0, maxDetectionsPerFile),
       bytes,

@@ -6,7 +6,9 @@ import { existsSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { Worker } from "node:worker_threads"
+import type { SecretScanner } from "../../secrets/scanner.ts"
 import { productScanner, type ScanSettings } from "./prepared.ts"
+import { createArchiveScan } from "./archive-scan.ts"
 import { addResult, createBatchRunner, emptyResult, type BatchResult } from "./batch.ts"
 import { closeList, completeLength, createSharedState, filesPerHelping, ring, takeHelping, type SharedState } from "./shared-list.ts"
 
@@ -24,6 +26,8 @@ export interface WorkerOrder {
 export interface WorkerAnswer {
   readonly helpings: readonly number[]
   readonly result: BatchResult
+  /** Files of these helpings that were left to the main thread: should unpacking bring a thread down, none is lost. */
+  readonly archives: readonly string[]
 }
 
 export interface TreeScanOptions {
@@ -63,8 +67,11 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   let files = 0
   const done = new Set<number>()
   const total = emptyResult()
+  const archives: string[] = []
   const workers: { readonly worker: Worker; readonly ended: Promise<void> }[] = []
   let given = 0
+  let ownScanner: SecretScanner | undefined
+  const scanner = () => (ownScanner ??= productScanner(settings))
 
   function add(paths: readonly string[]): void {
     for (const path of paths) {
@@ -89,10 +96,11 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   function startWorker(): (typeof workers)[number] {
     const start: WorkerStart = { settings, root, state }
     const worker = new Worker(script, { workerData: start, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512 } })
-    worker.on("message", ({ helpings: finished, result }: WorkerAnswer) => {
-      for (const helping of finished) done.add(helping)
-      addResult(total, result)
-      onFiles(result.files + result.unexamined.length)
+    worker.on("message", (answer: WorkerAnswer) => {
+      for (const helping of answer.helpings) done.add(helping)
+      for (const path of answer.archives) archives.push(path)
+      addResult(total, answer.result)
+      onFiles(answer.result.files + answer.result.unexamined.length)
     })
     // Its exit follows; what it leaves undone is reported at the end.
     worker.on("error", () => {})
@@ -117,20 +125,22 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
     if (signal.aborted) onAbort()
     await workAlong()
     await Promise.all(workers.map(({ ended }) => ended))
+    await readArchives()
     signal.removeEventListener("abort", onAbort)
     reportUndone()
     return total
   }
 
   async function workAlong(): Promise<void> {
-    const runner = createBatchRunner(productScanner(settings))
+    const runner = createBatchRunner(scanner())
     const started = performance.now()
     let turn = started
     for (let helping = takeHelping(state); helping !== undefined && !signal.aborted; helping = takeHelping(state)) {
       if (helping >= helpings.length) return
       const mine = helpings[helping]!.split("\0")
       const part = emptyResult()
-      const steps = runner.run(root, mine, part)
+      const held: string[] = []
+      const steps = runner.run(root, mine, part, held)
       while (!signal.aborted && steps.next().done !== true) {
         if (performance.now() - turn < turnMs) continue
         await nextTurn()
@@ -141,9 +151,20 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
       }
       steps.return()
       addResult(total, part)
-      if (signal.aborted) reportRest(mine.slice(part.files + part.unexamined.length))
+      for (const path of held) archives.push(path)
+      if (signal.aborted) reportRest(mine.slice(part.files + part.unexamined.length + held.length))
       onFiles(part.files + part.unexamined.length)
       done.add(helping)
+    }
+  }
+
+  async function readArchives(): Promise<void> {
+    if (archives.length === 0) return
+    const scan = createArchiveScan(scanner())
+    for (const path of archives.sort()) {
+      if (signal.aborted) reportRest([path])
+      else await scan.addFile(total, root, path, signal)
+      onFiles(1)
     }
   }
 

@@ -14,21 +14,14 @@ export function createFileReader(scanner: SecretScanner, pieceBytes?: number): F
   const pieces = createPieces(scanner, pieceBytes)
 
   function* read(root: string, path: string): Generator<undefined, Reading> {
-    let descriptor: number
+    const file = openRegular(root, path)
+    if ("unexamined" in file) return { detections: [], bytes: 0, unexamined: file.unexamined }
     try {
-      // O_NOFOLLOW, O_NONBLOCK: a link or a pipe may have taken the file's place since it was listed.
-      descriptor = openSync(placeOf(root, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
-    } catch (cause) {
-      return { detections: [], bytes: 0, unexamined: reasonOf(cause) }
-    }
-    try {
-      const stats = fstatSync(descriptor)
-      if (!stats.isFile()) return { detections: [], bytes: 0, unexamined: "not a regular file" }
-      return yield* readPieces(descriptor, stats.size, path)
+      return yield* readPieces(file.descriptor, file.size, path)
     } catch (cause) {
       return { detections: [], bytes: 0, unexamined: reasonOf(cause) }
     } finally {
-      closeSync(descriptor)
+      closeSync(file.descriptor)
     }
   }
 
@@ -48,13 +41,29 @@ export function createFileReader(scanner: SecretScanner, pieceBytes?: number): F
   return { read }
 }
 
+/** A file of a tree, or why it cannot be read. The descriptor is the caller's to close. */
+export function openRegular(root: string, path: string): { readonly descriptor: number; readonly size: number } | { readonly unexamined: string } {
+  let descriptor: number | undefined
+  try {
+    // O_NOFOLLOW, O_NONBLOCK: a link or a pipe may have taken the file's place since it was listed.
+    descriptor = openSync(placeOf(root, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+    const stats = fstatSync(descriptor)
+    if (stats.isFile()) return { descriptor, size: stats.size }
+    closeSync(descriptor)
+    return { unexamined: "not a regular file" }
+  } catch (cause) {
+    if (descriptor !== undefined) closeSync(descriptor)
+    return { unexamined: reasonOf(cause) }
+  }
+}
+
 /** Joining takes a tenth of the time of a check that the path stays inside, so only paths that could leave are checked. */
 function placeOf(root: string, path: string): string {
   return path.startsWith("/") || path.includes("..") || path.includes(":") || path.includes("\\") ? inside(root, path) : `${root}/${path}`
 }
 
 /** The system's code only: a message may quote what it was given. */
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   const code = systemCode(cause)
   if (code === "ELOOP") return "a symbolic link; its target is read where it stands"
   if (code === "ENOENT") return "it was there when files were listed and is gone now"

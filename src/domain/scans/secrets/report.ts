@@ -31,7 +31,7 @@ export function secretFinding(
     envVar,
     remediation: rule.remediation,
     help: rule.help,
-    decoded: [],
+    decoded: secret.decoded ?? [],
     ...(secret.commit === undefined ? {} : { commit: secret.commit }),
   }
 }

@@ -14,12 +14,13 @@ const list: string[] = []
 const answerMs = 100
 
 let result = emptyResult()
+let archives: string[] = []
 let helpings: number[] = []
 let answered = performance.now()
 
 for (let helping = takeHelping(state); helping !== undefined; helping = takeHelping(state)) {
   if (!awaitHelping(helping)) break
-  const steps = runner.run(root, list[helping]!.split("\0"), result)
+  const steps = runner.run(root, list[helping]!.split("\0"), result, archives)
   while (steps.next().done !== true);
   helpings.push(helping)
   if (performance.now() - answered >= answerMs) answer()
@@ -43,10 +44,11 @@ function awaitHelping(helping: number): boolean {
 }
 
 function answer(): void {
-  const message: WorkerAnswer = { helpings, result }
+  const message: WorkerAnswer = { helpings, result, archives }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
   port.postMessage(message)
   result = emptyResult()
+  archives = []
   helpings = []
   answered = performance.now()
 }

@@ -93,7 +93,7 @@ test("ten archives inside each other: three are opened, the fourth is reported",
 })
 
 test.each([
-  ["zstd", "\x28\xb5\x2f\xfd----"],
+  ["zstd", "\x28\xb5\x2f\xfd\x04---"],
   ["xz", "\xfd7zXZ\0--"],
   ["bzip2", "BZh9\x31\x41\x59\x26\x53\x59"],
   ["7z", "7z\xbc\xaf\x27\x1c"],
@@ -108,6 +108,15 @@ test("a kind is told by its bytes alone", () => {
   expect([zip({}), gzipSync("x"), tar(tarEntry("x", "")), Buffer.from("PK"), Buffer.from("BZh is a word"), Buffer.alloc(0)].map(archiveKind)).toEqual(
     ["zip", "gzip", "tar", undefined, undefined, undefined],
   )
+})
+
+test("files that merely begin alike are none", () => {
+  const text = Buffer.alloc(600, "x")
+  text.write("ustar", 257)
+  const bytes = ["\x1f\x8b\x00\x00", "\x1f\x8b\x08\xff", "\x28\xb5\x2f\xfd----", "BZhx\x31\x41\x59\x26\x53\x59"].map((head) =>
+    Buffer.from(head, "latin1"),
+  )
+  expect([text, ...bytes].map(archiveKind)).toEqual([undefined, undefined, undefined, undefined, undefined])
 })
 
 /** Where the first record of the central directory stands. */
@@ -147,7 +156,11 @@ test("more entries than the end says are read, and the difference is reported", 
 })
 
 test.each<readonly [name: string, bytes: Buffer, lines: readonly string[]]>([
-  ["a wrong checksum", changed(tar(tarEntry("x", "hello")), (b) => b.writeUInt8(66, 0)), ["a! damaged tar archive: a header's checksum is wrong"]],
+  [
+    "a wrong checksum",
+    changed(tar(tarEntry("x", "hello"), tarEntry("y", "")), (b) => b.writeUInt8(66, 1024)),
+    ["a!/x: hello", "a! damaged tar archive: a header's checksum is wrong"],
+  ],
   ["a file that is cut short", tarEntry("x", "hello").subarray(0, 515), ["a! damaged tar archive: it is cut short"]],
   ["a header that is cut short", tar(tarEntry("x", "hello")).subarray(0, 1100), ["a!/x: hello", "a! damaged tar archive: it is cut short"]],
   [

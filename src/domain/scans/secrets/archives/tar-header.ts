@@ -22,6 +22,12 @@ export function readHeader(block: Buffer): TarHeader | undefined {
   return { name: prefix === "" ? name : `${prefix}/${name}`, size: number(block, 124, 12), type: String.fromCharCode(block[156]! || 48) }
 }
 
+/** Whether the checksum is right: a text may hold the word `ustar` anywhere. */
+export function isTarHeader(head: Uint8Array): boolean {
+  const block = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, blockBytes))
+  return block.length === blockBytes && checksum(block) === octal(block, 148, 8)
+}
+
 /** The sum of all bytes, with spaces where it stands itself. */
 function checksum(block: Buffer): number {
   let sum = 8 * 32
