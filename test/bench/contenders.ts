@@ -23,10 +23,10 @@ export function tipstaff(name: string, args: readonly string[], cwd?: string): C
   }
 }
 
-/** The policy's eight patterns, as they are. */
+/** The policy's eight patterns; ripgrep wants the apostrophe without its backslash. */
 export function ripgrep(tree: string): Contender | undefined {
   if (!has("rg")) return undefined
-  const patterns = policyRules.flatMap(({ pattern, ignoreCase }) => ["-e", (ignoreCase ? "(?i)" : "") + pattern])
+  const patterns = policyRules.flatMap(({ pattern, ignoreCase }) => ["-e", `(?${ignoreCase ? "i" : ""}:${pattern.replaceAll(String.raw`\'`, "'")})`])
   const command = ["rg", "--no-config", "-j2", "--no-ignore", "--hidden", "-g", "!.git", "-c", ...patterns, "--", tree]
   return { name: "rg -j2, 8 patterns", command, exitCodes: [0, 1] }
 }
