@@ -4,8 +4,8 @@ import { parentPort, workerData } from "node:worker_threads"
 import { createPieces, defaultPieceBytes, feed } from "../../src/domain/scans/secrets/pieces.ts"
 import type { SecretRule } from "../../src/domain/secrets/rule.ts"
 import { secretRules } from "../../src/domain/secrets/rules.ts"
-import { contextAfter, type SecretScanner } from "../../src/domain/secrets/scanner.ts"
-import { bytePattern, createSearch } from "../../src/domain/secrets/search.ts"
+import { contextAfter, contextBefore, type SecretScanner } from "../../src/domain/secrets/scanner.ts"
+import { bytePattern, createSearch, type FileState } from "../../src/domain/secrets/search.ts"
 import { utf16Order } from "../../src/domain/secrets/utf16.ts"
 
 export interface EqualityStart {
@@ -43,38 +43,59 @@ interface Span {
 
 const search = createSearch(secretRules)
 
-/** The product's reading in pieces, with the search alone where the scanner would stand. */
-function searching(spans: Span[]): SecretScanner {
-  const nothing = () => []
-  return {
-    rules: secretRules,
-    scanBytes: nothing,
-    scanText: nothing,
-    begin(path) {
-      const state = search.beginFile(path)
-      return {
-        examine(view, viewOffset, from, to) {
-          const { matches } = search.matches(view, from - viewOffset, to - viewOffset, viewOffset, state)
-          for (const { rule, start, end } of matches) spans.push({ rule: rule.id, start: start + viewOffset, end: end + viewOffset })
-          return []
-        },
-      }
-    },
+const foundInPieces: Span[] = []
+
+/** What the search says of one view, into the list of this file. */
+function examine(state: FileState, view: Uint8Array, viewOffset: number, from: number, to: number): void {
+  const { matches } = search.matches(view, from - viewOffset, to - viewOffset, viewOffset, state)
+  for (const { rule, start, end } of matches) foundInPieces.push({ rule: rule.id, start: start + viewOffset, end: end + viewOffset })
+}
+
+/** The search alone where the scanner would stand. */
+const searching: SecretScanner = {
+  rules: secretRules,
+  scanBytes: () => [],
+  scanText: () => [],
+  begin(path) {
+    const state = search.beginFile(path)
+    return {
+      examine(...piece) {
+        examine(state, ...piece)
+        return []
+      },
+    }
+  },
+}
+
+const productPieces = createPieces(searching)
+
+function readAsTheProduct(bytes: Uint8Array, path: string): void {
+  productPieces.begin(path)
+  feed(productPieces, bytes)
+  productPieces.end()
+}
+
+/** Cuts every file so often that matches lie across the cuts; the context is the product's. */
+const smallPieceBytes = 509
+
+function readInSmallPieces(bytes: Uint8Array, path: string): void {
+  const state = search.beginFile(path)
+  for (let from = 0; from < bytes.length; from += smallPieceBytes) {
+    const to = Math.min(bytes.length, from + smallPieceBytes)
+    const viewOffset = Math.max(0, from - contextBefore)
+    examine(state, bytes.subarray(viewOffset, to + contextAfter), viewOffset, from, to)
   }
 }
 
-/** The product's pieces, and small ones, so that many matches lie across a cut. */
-const readers = [defaultPieceBytes, 16 * 1024].map((pieceBytes) => {
-  const spans: Span[] = []
-  return { pieceBytes, spans, pieces: createPieces(searching(spans), pieceBytes) }
-})
+const readings = [
+  { pieceBytes: defaultPieceBytes, read: readAsTheProduct },
+  { pieceBytes: smallPieceBytes, read: readInSmallPieces },
+] as const
 
-function inPieces({ pieces, spans }: (typeof readers)[number], bytes: Uint8Array, path: string): Span[] {
-  spans.length = 0
-  pieces.begin(path)
-  feed(pieces, bytes)
-  pieces.end()
-  return [...spans]
+function inPieces(read: (typeof readings)[number]["read"], bytes: Uint8Array, path: string): Span[] {
+  foundInPieces.length = 0
+  read(bytes, path)
+  return [...foundInPieces]
 }
 
 interface WholeRule {
@@ -155,8 +176,8 @@ function compareFile(path: string, every: boolean, part: EqualityPart): void {
   if (every) part.unfiltered += 1
   const long = whole.filter(({ start, end }) => end - start > contextAfter)
   const isBeyond = ({ rule, start }: Span) => long.some((match) => match.rule === rule && match.start <= start && start < match.end)
-  for (const reader of readers) {
-    const pieces = inPieces(reader, bytes, path)
+  for (const { pieceBytes, read } of readings) {
+    const pieces = inPieces(read, bytes, path)
     const sides = [
       ["in pieces", missingIn(whole, pieces)],
       ["in the whole text", missingIn(pieces, whole)],
@@ -164,7 +185,7 @@ function compareFile(path: string, every: boolean, part: EqualityPart): void {
     for (const [side, spans] of sides) {
       for (const span of spans) {
         if (isBeyond(span)) part.beyond += 1
-        else part.differences.push({ path, ...span, side, pieceBytes: reader.pieceBytes })
+        else part.differences.push({ path, ...span, side, pieceBytes })
       }
     }
   }
