@@ -1,17 +1,16 @@
 /** The programs that `npm run bench:secrets` lets compete, each with the work that it is given. */
 import { spawnSync } from "node:child_process"
-import { existsSync, mkdtempSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join, resolve } from "node:path"
+import { existsSync } from "node:fs"
+import { resolve } from "node:path"
 import { policyRules } from "../../src/domain/secrets/rules/policy.ts"
-import { has, type Contender } from "./measured.ts"
+import { has, scratchFolder, type Contender } from "./measured.ts"
 
 export const cli = resolve("dist/tipstaff.js")
 
 /** Found or not, and also when a file could not be read: what counts is that the work was done. */
 const answered = [0, 1, 2]
 /** A state folder of its own: nothing of the person's is read or changed. */
-const stateDir = mkdtempSync(join(tmpdir(), "tipstaff-bench-state-"))
+const stateDir = scratchFolder()
 
 export function tipstaff(name: string, args: readonly string[], cwd?: string): Contender {
   return {

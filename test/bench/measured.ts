@@ -1,6 +1,6 @@
 /** Runs programs side by side and measures them from outside: wall time, and peak memory where GNU time is installed. */
 import { spawnSync } from "node:child_process"
-import { existsSync, mkdtempSync, readFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { availableParallelism, tmpdir } from "node:os"
 import { join } from "node:path"
 
@@ -19,7 +19,14 @@ export interface Sample {
   readonly peakMb: number | undefined
 }
 
-const scratch = mkdtempSync(join(tmpdir(), "tipstaff-bench-run-"))
+/** A folder that goes when the program ends. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "tipstaff-bench-"))
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+const scratch = scratchFolder()
 const gnuTime = process.platform === "linux" && existsSync("/usr/bin/time") ? ["/usr/bin/time", "-f", "%M", "-o", join(scratch, "peak")] : []
 const pinned = process.platform === "linux" && availableParallelism() > 2 && has("taskset") ? ["taskset", "-c", "0,1"] : []
 

@@ -112,22 +112,32 @@ function withFolder(use: (folder: string) => void): void {
   }
 }
 
+function emptySeconds(): number {
+  let seconds = 0
+  withFolder((folder) => {
+    seconds = sideBySide([wholeTree(folder)], 5)[0]!.seconds
+  })
+  return seconds
+}
+
 function measureGrowth(largestGigabytes: number): void {
   console.log("\ngrowth, copies of the packages in node_modules")
   const material = materialBelow("node_modules")
   const sizes = [1e7, 1e8, 1e9, 1e10].filter((size) => size <= largestGigabytes * 1e9)
+  const start = emptySeconds()
+  console.log(`  an empty folder: ${start.toFixed(2)} s`)
   const points: { size: number; seconds: number }[] = []
   for (const size of sizes) {
     withFolder((folder) => {
       const { bytes, files } = copyMaterial(folder, size, material)
       const [{ seconds, peakMb }] = sideBySide([wholeTree(folder)], size < 1e9 ? 3 : 1) as [Sample]
-      points.push({ size: bytes, seconds })
+      points.push({ size: bytes, seconds: Math.max(seconds - start, 0.001) })
       console.log(
         `  ${(bytes / 1e6).toFixed(0)} MB, ${files} files: ${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(0)} MB/s, peak ${peakMb?.toFixed(0) ?? "–"} MB`,
       )
     })
   }
-  console.log(`  time grows with size to the power of ${growthExponent(points).toFixed(2)}`)
+  console.log(`  time beyond that of the empty folder grows with size to the power of ${growthExponent(points).toFixed(2)}`)
 }
 
 function measureExtreme(name: string, make: (folder: string) => number): void {
