@@ -32,9 +32,15 @@ export function ripgrep(tree: string): Contender | undefined {
 
 const gitleaksProgram = resolve(".cache/scanners/bin", process.platform === "win32" ? "gitleaks.exe" : "gitleaks")
 
-/** Installs it where it is missing; undefined where that cannot be done. */
+let tried = false
+
+/** Installs it where it is missing, once; undefined where that cannot be done. */
 function gitleaksPath(): string | undefined {
-  if (!existsSync(gitleaksProgram)) spawnSync(process.execPath, ["scripts/install-scanners.mjs", "--only", "gitleaks"], { stdio: "inherit" })
+  if (!existsSync(gitleaksProgram) && !tried) {
+    tried = true
+    console.log("installing gitleaks below .cache/scanners")
+    spawnSync(process.execPath, ["scripts/install-scanners.mjs", "--only", "gitleaks"], { stdio: "ignore" })
+  }
   return existsSync(gitleaksProgram) ? gitleaksProgram : undefined
 }
 
