@@ -1,9 +1,10 @@
 // Installs the outside scanners that `npm run test:scanners` drives, at pinned versions, below .cache/scanners.
-// What is there already is left alone. Needs Python 3.10 or newer and Go; both fetch from their own registries.
+// What is there already is left alone. `--only NAME` installs one of them, by the name of its program. Needs Python 3.10 or newer and Go; both fetch from their own registries.
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
 
 const base = fileURLToPath(new URL("../.cache/scanners/", import.meta.url))
 const windows = process.platform === "win32"
@@ -31,14 +32,18 @@ function run(command, args, env = {}) {
   execFileSync(command, args, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } })
 }
 
+const { only } = parseArgs({ options: { only: { type: "string" } } }).values
+if (only !== undefined && ![...python, ...go].some(({ proof }) => proof === only)) throw new Error(`--only ${only}: no scanner has that name`)
+const wanted = ({ proof }) => only === undefined || only === proof
+
 mkdirSync(join(base, "bin"), { recursive: true })
-for (const { venv, packages, proof } of python) {
+for (const { venv, packages, proof } of python.filter(wanted)) {
   const folder = join(base, venv)
   if (existsSync(join(folder, venvBin, proof + (proof === "checkov" ? "" : suffix)))) continue
   run(windows ? "python" : "python3", ["-m", "venv", folder])
   run(join(folder, venvBin, `python${suffix}`), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages])
 }
-for (const { module, flags, proof } of go) {
+for (const { module, flags, proof } of go.filter(wanted)) {
   if (existsSync(join(base, "bin", proof + suffix))) continue
   // A newer Go than the installed one may be needed; Go fetches it itself.
   run("go", ["install", ...flags, module], { GOBIN: join(base, "bin"), GOTOOLCHAIN: "auto" })

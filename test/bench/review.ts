@@ -1,71 +1,18 @@
 // `npm run bench`: the review on trees of about 12, 50 and 200 MB, and the start of `--help` beside bare Node.js.
 // Ratios are what counts; the absolute times belong to the machine. Nothing here is a test.
 import { execFileSync, spawnSync } from "node:child_process"
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { availableParallelism, tmpdir } from "node:os"
-import { dirname, extname, join } from "node:path"
+import { join } from "node:path"
+import { copyMaterial, materialBelow, type Material } from "./material.ts"
 
 const cli = join(process.cwd(), "dist/tipstaff.js")
-const kinds = new Set([
-  ".js",
-  ".mjs",
-  ".cjs",
-  ".ts",
-  ".mts",
-  ".cts",
-  ".tsx",
-  ".jsx",
-  ".py",
-  ".go",
-  ".java",
-  ".json",
-  ".md",
-  ".yml",
-  ".yaml",
-  ".css",
-  ".html",
-  ".sh",
-  ".toml",
-  ".rs",
-  ".c",
-  ".h",
-])
 const unit = 12.5 * 1024 * 1024
-
-interface Material {
-  readonly path: string
-  readonly size: number
-}
-
-/** Real source text, from the packages that this project installs. */
-function materialBelow(folder: string, found: Material[] = []): Material[] {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) materialBelow(path, found)
-    else if (entry.isFile() && kinds.has(extname(entry.name)) && !/package(?:-lock)?\.json$|\.min\./.test(entry.name)) {
-      const { size } = statSync(path)
-      if (size > 0 && size < 512 * 1024) found.push({ path, size })
-    }
-  }
-  return found
-}
 
 /** A repository of that many bytes: the packages as they were published, again and again in other folders. */
 function makeTree(bytes: number, material: readonly Material[]): { root: string; bytes: number; files: number } {
   const root = mkdtempSync(join(tmpdir(), "tipstaff-bench-"))
-  let total = 0
-  let files = 0
-  for (let round = 0; total < bytes; round += 1) {
-    for (const { path, size } of material) {
-      if (total >= bytes) break
-      // A folder called node_modules would be left out as installed.
-      const copy = join(root, `part${round}`, path.replaceAll("node_modules", "packages"))
-      mkdirSync(dirname(copy), { recursive: true })
-      cpSync(path, copy)
-      total += size
-      files += 1
-    }
-  }
+  const { bytes: total, files } = copyMaterial(root, bytes, material)
   execFileSync("git", ["init", "-q", root])
   writeFileSync(join(root, "tipstaff.yaml"), "version: 1\nscans:\n  dast:\n    notApplicable: a benchmark\n")
   execFileSync("git", ["-C", root, "add", "-A"])
