@@ -178,7 +178,12 @@ test("[S2.1-6] [S2.1-8] [S2.1-11] [S2.1-12] [S2.1-13] one character too few is n
   }
 })
 
-test("[S2.1-7] a quoted value is a hit, a call is none", () => {
+test("[S2.1-7] [S2.1-9] [S2.1-10] a quoted value is a hit, a call is none", () => {
+  expect(policyHits("policy-4", ["connection_string:", '"x"'].join(" "))).toBe(1)
+  expect(policyHits("policy-4", ["ConnStr=", "'x'"].join(""))).toBe(1)
+  expect(policyHits("policy-4", "connection_string = build()")).toBe(0)
+  expect(policyHits("policy-5", ["private-key =", '"x"'].join(" "))).toBe(1)
+  expect(policyHits("policy-5", "private_key = load(path)")).toBe(0)
   expect(policyHits("policy-2", ["password:", '"x"'].join(" "))).toBe(1)
   expect(policyHits("policy-2", `password = os.getenv("X")`)).toBe(0)
 })
