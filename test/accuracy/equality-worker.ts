@@ -5,7 +5,8 @@ import { createPieces, defaultPieceBytes, feed } from "../../src/domain/scans/se
 import type { SecretRule } from "../../src/domain/secrets/rule.ts"
 import { secretRules } from "../../src/domain/secrets/rules.ts"
 import { contextAfter, contextBefore, type SecretScanner } from "../../src/domain/secrets/scanner.ts"
-import { bytePattern, createSearch, type FileState } from "../../src/domain/secrets/search.ts"
+import { bytePattern } from "../../src/domain/secrets/byte-pattern.ts"
+import { createSearch, type FileState } from "../../src/domain/secrets/search.ts"
 import { utf16Order } from "../../src/domain/secrets/utf16.ts"
 
 export interface EqualityStart {
@@ -63,6 +64,7 @@ const searching: SecretScanner = {
         examine(state, ...piece)
         return []
       },
+      unexamined: () => undefined,
     }
   },
 }

@@ -3,6 +3,8 @@
  * stays in the processor's cache. The rest of a keyword is compared where its stem was found.
  */
 import { buildAutomaton, type Automaton } from "./automaton.ts"
+import { bytePattern } from "./byte-pattern.ts"
+import { reachOf, type Reach } from "./reach.ts"
 import type { SecretRule } from "./rule.ts"
 
 export const stemLength = 6
@@ -15,6 +17,8 @@ export interface KeywordIndex {
   readonly stems: readonly string[]
   /** By stem, the rules that have a keyword which begins so, by their place in the set. */
   readonly rules: readonly (readonly number[])[]
+  /** By rule, how far its expression looks. */
+  readonly reaches: readonly Reach[]
 }
 
 export function buildKeywordIndex(rules: readonly SecretRule[]): KeywordIndex {
@@ -27,7 +31,7 @@ export function buildKeywordIndex(rules: readonly SecretRule[]): KeywordIndex {
     }
   }
   const stems = [...byStem.keys()]
-  return { automaton: buildAutomaton(stems), stems, rules: [...byStem.values()] }
+  return { automaton: buildAutomaton(stems), stems, rules: [...byStem.values()], reaches: rules.map((rule) => reachOf(bytePattern(rule))) }
 }
 
 function stemOf(keyword: string): string {

@@ -3,7 +3,9 @@ import type { KeywordIndex } from "./keyword-index.ts"
 import type { SecretRule } from "./rule.ts"
 
 /** Its length in the first four bytes (little-endian), then this as JSON filled up with blanks, then the automaton's table. */
-interface Header extends Omit<KeywordIndex, "automaton"> {
+interface Header extends Omit<KeywordIndex, "automaton" | "reaches"> {
+  /** Behind and ahead by turns; -1 is without bound, for which JSON has no number. */
+  readonly reaches: readonly number[]
   /** Which rules it was made of; an index of others is of no use. */
   readonly made: string
   readonly automaton: Omit<KeywordIndex["automaton"], "classes" | "table">
@@ -13,7 +15,14 @@ interface Header extends Omit<KeywordIndex, "automaton"> {
 
 export function packIndex(rules: readonly SecretRule[], index: KeywordIndex): Uint8Array {
   const { classes, table, ...automaton } = index.automaton
-  const header: Header = { ...index, automaton, classes: [...classes], wide: table instanceof Uint32Array, made: namesOf(rules) }
+  const header: Header = {
+    ...index,
+    automaton,
+    reaches: index.reaches.flatMap(({ behind, ahead }) => [behind, Number.isFinite(ahead) ? ahead : -1]),
+    classes: [...classes],
+    wide: table instanceof Uint32Array,
+    made: namesOf(rules),
+  }
   const json = Buffer.from(JSON.stringify(header))
   const start = Math.ceil((4 + json.length) / 4) * 4
   const packed = Buffer.alloc(start + table.byteLength, " ")
@@ -28,11 +37,17 @@ export function unpackIndex(packed: Uint8Array, rules: readonly SecretRule[]): K
   if (!littleEndian) return undefined
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
   const start = 4 + bytes.readUInt32LE(0)
-  const { made, automaton, classes, wide, ...rest } = JSON.parse(bytes.toString("utf8", 4, start)) as Header
+  const { made, automaton, classes, wide, reaches, ...rest } = JSON.parse(bytes.toString("utf8", 4, start)) as Header
   if (made !== namesOf(rules)) return undefined
   // A copy begins where its kind of number may begin.
   const { buffer } = Uint8Array.prototype.slice.call(packed, start)
-  return { ...rest, automaton: { ...automaton, classes: Uint8Array.from(classes), table: wide ? new Uint32Array(buffer) : new Uint16Array(buffer) } }
+  const bounds = (place: number) => (reaches[place] === -1 ? Number.POSITIVE_INFINITY : reaches[place]!)
+  const reachOf = (place: number) => ({ behind: bounds(2 * place), ahead: bounds(2 * place + 1) })
+  return {
+    ...rest,
+    reaches: rules.map((_, place) => reachOf(place)),
+    automaton: { ...automaton, classes: Uint8Array.from(classes), table: wide ? new Uint32Array(buffer) : new Uint16Array(buffer) },
+  }
 }
 
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1

@@ -2,7 +2,7 @@ import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { reachOf } from "./reach.ts"
 import { secretRules } from "./rules.ts"
-import { bytePattern } from "./search.ts"
+import { bytePattern } from "./byte-pattern.ts"
 
 const unbounded = Number.POSITIVE_INFINITY
 

@@ -4,7 +4,8 @@ import { ruleCases } from "./cases.ts"
 import { expand, randomFrom } from "./generate.ts"
 import { secretRules } from "./rules.ts"
 import { policyRules } from "./rules/policy.ts"
-import { bytePattern, createSearch } from "./search.ts"
+import { bytePattern } from "./byte-pattern.ts"
+import { createSearch } from "./search.ts"
 
 const search = createSearch(secretRules)
 

@@ -4,8 +4,9 @@
  */
 import { buildKeywordIndex, keywordsWithStem, stemLength, type Keyword, type KeywordIndex } from "./keyword-index.ts"
 import { withoutCase } from "./ascii-case.ts"
-import { reachOf, type Reach } from "./reach.ts"
+import type { Reach } from "./reach.ts"
 import type { SecretRule } from "./rule.ts"
+import { bytePattern } from "./byte-pattern.ts"
 import { byteWhiteSpace } from "./shapes.ts"
 import { createSweep } from "./sweep.ts"
 
@@ -53,12 +54,6 @@ interface Entry {
   readonly reach: Reach
 }
 
-/** The regular expression of a rule for text that holds one byte per character. */
-export function bytePattern(rule: SecretRule): string {
-  // Only the policy's own patterns need this; the others say [ \t] or mean ASCII white space.
-  return rule.tag === "policy" ? rule.pattern.replaceAll("\\s", byteWhiteSpace) : rule.pattern
-}
-
 /** `prepare` may hand over an index that was made of the same rules before. */
 export function createSearch(
   rules: readonly SecretRule[],
@@ -67,9 +62,11 @@ export function createSearch(
   const index = prepare(rules) ?? buildKeywordIndex(rules)
   const { automaton, stems } = index
   const sweep = createSweep(automaton)
-  const keywords: (readonly Keyword[] | undefined)[] = []
+  const keywords: (readonly TriedKeyword[] | undefined)[] = []
   const entries: (Entry | undefined)[] = []
-  const entryOf = (place: number): Entry => (entries[place] ??= entryFor(rules[place]!, place))
+  const entryOf = (place: number): Entry => (entries[place] ??= entryFor(rules[place]!, place, index.reaches[place]!))
+
+  const keywordsAt = (stem: number): TriedKeyword[] => keywordsWithStem(index, stem, rules).map((keyword) => ({ ...keyword, byNext: [] }))
 
   function matches(view: Uint8Array, from: number, to: number, viewOffset: number, file: FileState): Found {
     const work: Work = { view, viewOffset, file, window: "", windowFrom: 0, windowTo: 0, found: [] }
@@ -77,7 +74,7 @@ export function createSearch(
     sweep.run(view, from, to, stop, (end, state, first, last) => {
       for (const stem of automaton.outputs[state - automaton.acceptFrom]!) {
         const start = end - stems[stem]!.length
-        if (start >= first && start < last) tryKeywords(work, (keywords[stem] ??= keywordsWithStem(index, stem, rules)), start, entryOf)
+        if (start >= first && start < last) tryKeywords(work, (keywords[stem] ??= keywordsAt(stem)), start, entryOf)
       }
     })
     return { matches: work.found, text: work.found.length === 0 ? "" : latin1(view, 0, view.length) }
@@ -87,13 +84,13 @@ export function createSearch(
   return { matches, beginFile }
 }
 
-function entryFor(rule: SecretRule, index: number): Entry {
+function entryFor(rule: SecretRule, index: number, reach: Reach): Entry {
   const source = bytePattern(rule)
   const flags = `y${typeof rule.capture === "number" && rule.capture > 0 ? "d" : ""}`
   const paths = rule.paths === undefined ? undefined : new RegExp(rule.paths)
   const follows = rule.follows === undefined ? undefined : new Uint8Array(256)
   for (const character of rule.follows ?? "") follows![character.charCodeAt(0)] = 1
-  return { index, rule, paths, follows, regex: new RegExp(rule.ignoreCase ? withoutCase(source) : source, flags), reach: reachOf(source) }
+  return { index, rule, paths, follows, regex: new RegExp(rule.ignoreCase ? withoutCase(source) : source, flags), reach }
 }
 
 interface Work {
@@ -107,21 +104,36 @@ interface Work {
   readonly found: Match[]
 }
 
-function tryKeywords(work: Work, keywords: readonly Keyword[], start: number, entryOf: (place: number) => Entry): void {
-  for (const { exact, spelling, rules } of keywords) {
+/** A keyword with the rules that are tried where it stands, by the byte behind its word: few are left for most bytes. */
+interface TriedKeyword extends Keyword {
+  /** Filled as texts ask; the last one is for words whose end is out of sight. */
+  readonly byNext: (readonly Entry[] | undefined)[]
+}
+
+const outOfSight = 256
+
+function tryKeywords(work: Work, keywords: readonly TriedKeyword[], start: number, entryOf: (place: number) => Entry): void {
+  for (const keyword of keywords) {
+    const { exact, spelling } = keyword
     if (!(exact === undefined ? standsAtAnyCase(work.view, start, spelling) : standsAt(work.view, start, exact))) continue
     const next = behindWord(work.view, start)
-    for (const place of rules) {
-      const entry = entryOf(place)
-      if (entry.follows !== undefined && next !== -1 && entry.follows[next] === 0) continue
-      if (start + work.viewOffset < (work.file.resume?.get(place) ?? 0) || !applies(entry, work.file)) continue
-      const match = matchAt(entry, work, start, spelling.length)
-      if (match === undefined) continue
-      work.file.resume ??= new Map()
-      work.file.resume.set(place, match.end + work.viewOffset)
-      work.found.push(match)
-    }
+    for (const entry of (keyword.byNext[next] ??= entriesBefore(keyword, next, entryOf))) tryRule(work, entry, start, spelling.length)
   }
+}
+
+function entriesBefore({ rules }: Keyword, next: number, entryOf: (place: number) => Entry): Entry[] {
+  return rules.map(entryOf).filter(({ follows }) => follows === undefined || next === outOfSight || follows[next] === 1)
+}
+
+function tryRule(work: Work, entry: Entry, start: number, keywordLength: number): void {
+  const { file, viewOffset } = work
+  if (file.resume !== undefined && start + viewOffset < (file.resume.get(entry.index) ?? 0)) return
+  if (entry.paths !== undefined && !applies(entry, file)) return
+  const match = matchAt(entry, work, start, keywordLength)
+  if (match === undefined) return
+  file.resume ??= new Map()
+  file.resume.set(entry.index, match.end + viewOffset)
+  work.found.push(match)
 }
 
 const wordBytes = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -131,19 +143,18 @@ const wordBytes = Uint8Array.from({ length: 256 }, (_, byte) =>
 /** A name is shorter. */
 const longestWord = 200
 
-/** The first byte behind the word; -1 when it is not in sight. */
+/** The first byte behind the word. */
 function behindWord(view: Uint8Array, start: number): number {
   const stop = Math.min(view.length, start + longestWord)
   for (let at = start; at < stop; at += 1) if (wordBytes[view[at]!] === 0) return view[at]!
-  return -1
+  return outOfSight
 }
 
 function applies({ index, paths }: Entry, file: FileState): boolean {
-  if (paths === undefined) return true
   file.applies ??= new Map()
   let answer = file.applies.get(index)
   if (answer === undefined) {
-    answer = paths.test(file.path)
+    answer = paths!.test(file.path)
     file.applies.set(index, answer)
   }
   return answer
