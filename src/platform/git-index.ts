@@ -1,6 +1,6 @@
 /** What the next commit would hold: the staged files that differ from HEAD, with their staged bytes. */
 import { TipstaffError } from "../base/errors.ts"
-import { gitRaw, git, nulSplit, type GitOptions } from "./git.ts"
+import { gitRaw, git, nulSplit, openRepository, type GitOptions } from "./git.ts"
 
 export interface StagedFile {
   /** Bytes that are not UTF-8 appear as U+FFFD. */
@@ -43,12 +43,19 @@ export async function stagedChanges(root: string, options: GitOptions = {}): Pro
   return nulSplit(await compared(root, ["--name-only", "--diff-filter=MDT"], options))
 }
 
-/** The index against HEAD, or against nothing on a branch without a commit. */
+/** The index against HEAD, or against nothing on a branch without a commit. A hook waits for it, so HEAD is not asked for first. */
 async function compared(root: string, how: readonly string[], options: GitOptions): Promise<string> {
+  const against = (tree: string) => gitRaw(root, ["diff-index", "--cached", "-z", "--no-renames", ...how, tree, "--"], options)
+  const changed = await against("HEAD")
+  if (changed.exitCode === 0) return changed.stdout.toString("utf8")
   const head = await gitRaw(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], options)
+  // Says why, when Git refuses the repository as a whole.
+  if (head.exitCode !== 0) await openRepository(root, options)
+  if (head.exitCode === 0) throw new TipstaffError("git/failed", `git diff-index failed: ${changed.stderr.split("\n")[0] ?? ""}`)
   const sha256 = (await git(root, ["rev-parse", "--show-object-format"], options)).trim() === "sha256"
-  const against = head.exitCode === 0 ? "HEAD" : emptyTree[sha256 ? 64 : 40]
-  return git(root, ["diff-index", "--cached", "-z", "--no-renames", ...how, against, "--"], options)
+  const first = await against(emptyTree[sha256 ? 64 : 40])
+  if (first.exitCode !== 0) throw new TipstaffError("git/failed", `git diff-index failed: ${first.stderr.split("\n")[0] ?? ""}`)
+  return first.stdout.toString("utf8")
 }
 
 async function readBlobs(

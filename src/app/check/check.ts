@@ -5,7 +5,6 @@ import { parseJson } from "../../base/json.ts"
 import type { Handler, Result } from "../../base/operation.ts"
 import type { World } from "../../base/world.ts"
 import { readBytes } from "../../platform/files.ts"
-import { openRepository } from "../../platform/git.ts"
 import { stagedFiles } from "../../platform/git-index.ts"
 import { readStandardInput } from "../../platform/standard-input.ts"
 import { stateKey } from "../../platform/state-key.ts"
@@ -16,6 +15,7 @@ import { auditDetections, type SecretDetected } from "../../domain/scans/secrets
 import { exposedSecret } from "../../domain/scans/secrets/finding.ts"
 import { secretFinding } from "../../domain/scans/secrets/report.ts"
 import { openScanner, type RepositoryScanner } from "../secrets/open.ts"
+import { rootForIndex } from "../secrets/source.ts"
 import { setAside } from "../secrets/set-aside.ts"
 import { answer, type CheckOutput } from "./answer.ts"
 import { mayHoldSecrets, unignoredLocalSecrets } from "./local-env.ts"
@@ -38,7 +38,7 @@ export const handleCheck: Handler<CheckInput, CheckOutput> = async (world, input
       next: "tipstaff check --staged, --message FILE, or --event with a tool call on standard input",
     })
   if (input.event) return checkEvent(world, await strictScanner(world))
-  const { root } = await openRepository(input.repo ?? world.cwd, { env: world.env, signal: world.signal })
+  const root = await rootForIndex(resolve(world.cwd, input.repo ?? "."), { env: world.env, signal: world.signal })
   return input.message === undefined ? checkStaged(world, root) : checkMessage(world, await strictScanner(world), root, input.message)
 }
 

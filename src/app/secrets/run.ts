@@ -77,7 +77,8 @@ function atHome(secret: Scanned["secrets"][number], source: Source, home: Home, 
 function placeOf(source: Source, world: World): Home {
   if (source.kind === "folder") return homeOf(source.root)
   if (source.kind === "file") return homeOf(dirname(source.file))
-  return source.kind === "stream" ? homeOf(world.cwd) : { root: source.repository.root, prefix: "" }
+  if (source.kind === "stream") return homeOf(world.cwd)
+  return { root: source.kind === "staged" ? source.root : source.repository.root, prefix: "" }
 }
 
 function progressOf(world: World): (count: number) => void {

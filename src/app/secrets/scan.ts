@@ -22,13 +22,14 @@ export const handleSecretsScan: Handler<ScanInput, object> = async (world, input
   if (input.output !== undefined) await writeWhole(resolve(world.cwd, input.output), text)
   if (source.kind === "staged" || source.kind === "range") {
     const where = source.kind
+    const repository = source.kind === "staged" ? source.root : source.repository.root
     const entries = report.findings.map(({ rule, path, line, fingerprint }) => ({
       rule,
       path,
       line,
       fingerprint,
       where,
-      repository: source.repository.root,
+      repository,
     }))
     const problem = await auditDetections(world.stateDir, world.clock.now(), entries)
     if (problem !== undefined) world.terminal.warn(problem)

@@ -1,7 +1,9 @@
 /** Where `tipstaff secrets scan` looks, and what it finds there. */
 import { lstat, realpath } from "node:fs/promises"
-import { resolve } from "node:path"
+import { existsSync } from "node:fs"
+import { join, resolve } from "node:path"
 import { TipstaffError } from "../../base/errors.ts"
+import { homeOf } from "./home.ts"
 import type { World } from "../../base/world.ts"
 import { openRepository, resolveCommit, type GitOptions, type Repository } from "../../platform/git.ts"
 import { readBlobsAt, stagedFiles } from "../../platform/git-index.ts"
@@ -32,7 +34,8 @@ export type Source =
   | { readonly kind: "stream" }
   | { readonly kind: "file"; readonly file: string }
   | { readonly kind: "folder"; readonly root: string }
-  | { readonly kind: "staged" | "history"; readonly repository: Repository }
+  | { readonly kind: "staged"; readonly root: string }
+  | { readonly kind: "history"; readonly repository: Repository }
   | { readonly kind: "range"; readonly repository: Repository; readonly ranges: readonly Range[] }
 
 interface Range {
@@ -59,10 +62,16 @@ export async function sourceOf(request: Request, world: World): Promise<Source> 
     throw new TipstaffError("secrets/no-such-path", `${request.path} does not exist`, { next: "name a folder or a file that is there" })
   if (ways.length === 0) return stats.isDirectory() ? { kind: "folder", root: await realpath(path) } : { kind: "file", file: path }
   const options: GitOptions = { env: world.env, signal: world.signal }
+  if (request.staged) return { kind: "staged", root: await rootForIndex(path, options) }
   const repository = await openRepository(path, options)
-  if (request.staged) return { kind: "staged", repository }
   if (request.history) return { kind: "history", repository }
   return { kind: "range", repository, ranges: await Promise.all(request.range.map((text) => rangeOf(repository, text, options))) }
+}
+
+/** A hook waits for this, so Git is asked where the repository begins only when no folder around shows it. */
+export async function rootForIndex(folder: string, options: GitOptions): Promise<string> {
+  const { root } = homeOf(folder)
+  return existsSync(join(root, ".git")) ? root : (await openRepository(folder, options)).root
 }
 
 async function rangeOf(repository: Repository, text: string, options: GitOptions): Promise<Range> {
@@ -92,7 +101,7 @@ export async function scanSource(
     case "folder":
       return scanFolder({ root: source.root, settings, signal, onFiles, everything: request.noIgnore, env })
     case "staged":
-      return scanContents(scanner, await stagedFiles(source.repository.root, options), signal)
+      return scanContents(scanner, await stagedFiles(source.root, options), signal)
     case "history":
       return scanCommits(source.repository, ["--all"], scanner, onFiles, options)
     case "range":

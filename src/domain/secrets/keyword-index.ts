@@ -15,8 +15,8 @@ export interface KeywordIndex {
   readonly automaton: Automaton
   /** Lower case. */
   readonly stems: readonly string[]
-  /** By stem, the rules that have a keyword which begins so, by their place in the set. */
-  readonly rules: readonly (readonly number[])[]
+  /** By stem, the keywords that begin so: by turns a rule's place in the set and the keyword's place in the rule. */
+  readonly keywords: readonly (readonly number[])[]
   /** By rule, how far its expression looks. */
   readonly reaches: readonly Reach[]
 }
@@ -24,18 +24,15 @@ export interface KeywordIndex {
 export function buildKeywordIndex(rules: readonly SecretRule[]): KeywordIndex {
   const byStem = new Map<string, number[]>()
   for (const [index, rule] of rules.entries()) {
-    for (const stem of new Set(rule.keywords.map(stemOf))) {
+    for (const [place, keyword] of rule.keywords.entries()) {
+      const stem = keyword.toLowerCase().slice(0, stemLength)
       const list = byStem.get(stem)
-      if (list === undefined) byStem.set(stem, [index])
-      else list.push(index)
+      if (list === undefined) byStem.set(stem, [index, place])
+      else list.push(index, place)
     }
   }
   const stems = [...byStem.keys()]
-  return { automaton: buildAutomaton(stems), stems, rules: [...byStem.values()], reaches: rules.map((rule) => reachOf(bytePattern(rule))) }
-}
-
-function stemOf(keyword: string): string {
-  return keyword.toLowerCase().slice(0, stemLength)
+  return { automaton: buildAutomaton(stems), stems, keywords: [...byStem.values()], reaches: rules.map((rule) => reachOf(bytePattern(rule))) }
 }
 
 export interface Keyword {
@@ -50,16 +47,16 @@ export interface Keyword {
 /** Whole keywords are put together for the stems that a text brings up, and for no others. */
 export function keywordsWithStem(index: KeywordIndex, stem: number, rules: readonly SecretRule[]): readonly Keyword[] {
   const bySpelling = new Map<string, { readonly spelling: string; readonly exact: string | undefined; readonly rules: number[] }>()
-  for (const place of index.rules[stem]!) {
+  const places = index.keywords[stem]!
+  for (let at = 0; at < places.length; at += 2) {
+    const place = places[at]!
     const { keywords, ignoreCase } = rules[place]!
-    for (const keyword of keywords) {
-      if (stemOf(keyword) !== index.stems[stem]) continue
-      // Rules that mind case share a keyword only with rules that do as well.
-      const key = ignoreCase ? `i${keyword.toLowerCase()}` : `c${keyword}`
-      const known = bySpelling.get(key)
-      if (known === undefined) bySpelling.set(key, { spelling: keyword.toLowerCase(), exact: ignoreCase ? undefined : keyword, rules: [place] })
-      else known.rules.push(place)
-    }
+    const keyword = keywords[places[at + 1]!]!
+    // Rules that mind case share a keyword only with rules that do as well.
+    const key = ignoreCase ? `i${keyword.toLowerCase()}` : `c${keyword}`
+    const known = bySpelling.get(key)
+    if (known === undefined) bySpelling.set(key, { spelling: keyword.toLowerCase(), exact: ignoreCase ? undefined : keyword, rules: [place] })
+    else known.rules.push(place)
   }
   return [...bySpelling.values()]
 }
