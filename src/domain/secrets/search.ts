@@ -62,11 +62,11 @@ export function createSearch(
   const index = prepare(rules) ?? buildKeywordIndex(rules)
   const { automaton, stems } = index
   const sweep = createSweep(automaton)
-  const keywords: (readonly TriedKeyword[] | undefined)[] = []
+  const keywords: (StemKeywords | undefined)[] = []
   const entries: (Entry | undefined)[] = []
   const entryOf = (place: number): Entry => (entries[place] ??= entryFor(rules[place]!, place, index.reaches[place]!))
 
-  const keywordsAt = (stem: number): TriedKeyword[] => keywordsWithStem(index, stem, rules).map((keyword) => ({ ...keyword, byNext: [] }))
+  const keywordsAt = (stem: number): StemKeywords => stemKeywords(keywordsWithStem(index, stem, rules), stems[stem]!.length)
 
   function matches(view: Uint8Array, from: number, to: number, viewOffset: number, file: FileState): Found {
     const work: Work = { view, viewOffset, file, window: "", windowFrom: 0, windowTo: 0, found: [] }
@@ -74,7 +74,11 @@ export function createSearch(
     sweep.run(view, from, to, stop, (end, state, first, last) => {
       for (const stem of automaton.outputs[state - automaton.acceptFrom]!) {
         const start = end - stems[stem]!.length
-        if (start >= first && start < last) tryKeywords(work, (keywords[stem] ??= keywordsAt(stem)), start, entryOf)
+        if (start < first || start >= last) continue
+        const { whole, longer } = (keywords[stem] ??= keywordsAt(stem))
+        tryKeywords(work, whole, start, entryOf)
+        const further = longer?.[lowerCase[view[end]!]!]
+        if (further !== undefined) tryKeywords(work, further, start, entryOf)
       }
     })
     return { matches: work.found, text: work.found.length === 0 ? "" : latin1(view, 0, view.length) }
@@ -111,6 +115,23 @@ interface TriedKeyword extends Keyword {
 }
 
 const outOfSight = 256
+
+/** The keywords of one stem: a stem may have dozens, and the byte behind it leaves a few of them. */
+interface StemKeywords {
+  /** Those that are no longer than the stem. */
+  readonly whole: readonly TriedKeyword[]
+  /** By the byte behind the stem, in lower case; undefined when there is none. */
+  readonly longer: readonly (readonly TriedKeyword[] | undefined)[] | undefined
+}
+
+function stemKeywords(keywords: readonly Keyword[], length: number): StemKeywords {
+  const tried = keywords.map((keyword): TriedKeyword => ({ ...keyword, byNext: [] }))
+  const longer: TriedKeyword[][] = []
+  for (const keyword of tried) if (keyword.spelling.length > length) (longer[keyword.spelling.charCodeAt(length)] ??= []).push(keyword)
+  return { whole: tried.filter(({ spelling }) => spelling.length === length), longer: longer.length === 0 ? undefined : longer }
+}
+
+const lowerCase = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte))
 
 function tryKeywords(work: Work, keywords: readonly TriedKeyword[], start: number, entryOf: (place: number) => Entry): void {
   for (const keyword of keywords) {

@@ -59,12 +59,20 @@ function fourLanes(
   from: number,
   lane: number,
   steps: number,
-  [first, second, third, fourth]: readonly Notes[],
+  notes: readonly Notes[],
   counts: Int32Array,
 ): void {
-  const [from1, from2, from3] = [from + lane, from + 2 * lane, from + 3 * lane]
-  let [state0, state1, state2, state3] = [0, 0, 0, 0]
-  let [count0, count1, count2, count3] = [0, 0, 0, 0]
+  const from1 = from + lane
+  const from2 = from1 + lane
+  const from3 = from2 + lane
+  let state0 = 0
+  let state1 = 0
+  let state2 = 0
+  let state3 = 0
+  let count0 = 0
+  let count1 = 0
+  let count2 = 0
+  let count3 = 0
   for (let step = 0; step < steps; step += 1) {
     state0 = table[(state0 << shift) + classes[view[from + step]!]!]!
     state1 = table[(state1 << shift) + classes[view[from1 + step]!]!]!
@@ -72,10 +80,10 @@ function fourLanes(
     state3 = table[(state3 << shift) + classes[view[from3 + step]!]!]!
     // acceptFrom is a power of two, so the union is as large exactly when one of them is.
     if ((state0 | state1 | state2 | state3) < acceptFrom) continue
-    if (state0 >= acceptFrom) count0 = note(first!, count0, from + step + 1, state0)
-    if (state1 >= acceptFrom) count1 = note(second!, count1, from1 + step + 1, state1)
-    if (state2 >= acceptFrom) count2 = note(third!, count2, from2 + step + 1, state2)
-    if (state3 >= acceptFrom) count3 = note(fourth!, count3, from3 + step + 1, state3)
+    if (state0 >= acceptFrom) count0 = note(notes[0]!, count0, from + step + 1, state0)
+    if (state1 >= acceptFrom) count1 = note(notes[1]!, count1, from1 + step + 1, state1)
+    if (state2 >= acceptFrom) count2 = note(notes[2]!, count2, from2 + step + 1, state2)
+    if (state3 >= acceptFrom) count3 = note(notes[3]!, count3, from3 + step + 1, state3)
   }
   counts[0] = count0
   counts[1] = count1

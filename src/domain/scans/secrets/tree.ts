@@ -1,5 +1,5 @@
 /** Examines the files of a folder: what Git tracks and would add, or everything that is there. */
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { lstatSync } from "node:fs"
 import { git, gitRaw, nulSplit, type GitOptions } from "../../../platform/git.ts"
 import { walkFolder } from "../../../platform/folder-walk.ts"
@@ -39,6 +39,7 @@ interface GitListing {
 async function addGitFiles(scan: TreeScan, folder: string, options: FolderScanOptions): Promise<GitListing | undefined> {
   const root = join(options.root, folder)
   const limits: GitOptions = { signal: options.signal, maxOutputBytes: 1024 * 1024 * 1024, ...(options.env ? { env: options.env } : {}) }
+  if (!insideRepository(root, options.env)) return undefined
   const inside = await gitRaw(root, ["rev-parse", "--is-inside-work-tree"], limits).catch(() => undefined)
   if (inside?.exitCode !== 0 || inside.stdout.toString("latin1").trim() !== "true") return undefined
   const others = git(root, ["ls-files", "-z", "--others", "--exclude-standard"], limits)
@@ -63,6 +64,15 @@ async function addGitFiles(scan: TreeScan, folder: string, options: FolderScanOp
   ]
   for (const path of new Set(inner)) skipped.push(...(await addInner(scan, prefix + path, options)))
   return { tracked: () => new Set(tracked), skipped }
+}
+
+/** Most of the time this saves asking Git: it needs a `.git` around the folder, unless the environment names one. */
+function insideRepository(folder: string, env: GitOptions["env"]): boolean {
+  if (env?.["GIT_DIR"] !== undefined) return true
+  for (let at = folder; ; at = dirname(at)) {
+    if (kindOf(join(at, ".git")) !== undefined) return true
+    if (dirname(at) === at) return false
+  }
 }
 
 function pathOf(entry: string): string {

@@ -185,8 +185,9 @@ export const byNameRules: readonly SecretRule[] = family(
     {
       id: "mail-relay-password",
       title: "Password of a mail relay",
-      keywords: ["[", "smtp"],
-      pattern: String.raw`(?<=(?:^|\n))(?:\[[\w.-]{1,100}\]|smtp[\w.-]{1,100})(?::\d{1,5})?[ \t]{1,9}[^\s:]{1,100}:([^\s]{4,200})`,
+      // What hosts of this kind are called; a bare bracket would be tried at each one of every file.
+      keywords: ["[smtp", "[mail", "[email", "[mx", "[relay", "[mta", "smtp"],
+      pattern: String.raw`(?<=(?:^|\n))(?:\[(?:smtp|e?mail|mx|relay|mta)[\w.-]{1,100}\]|smtp[\w.-]{1,100})(?::\d{1,5})?[ \t]{1,9}[^\s:]{1,100}:([^\s]{4,200})`,
       capture: 1,
       provider: "credential file",
       paths: String.raw`(?:^|/)sasl_passwd[^/]*$`,
