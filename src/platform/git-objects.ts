@@ -15,13 +15,22 @@ export interface BlobSink {
 }
 
 /**
- * Every blob that `revisions` reach (arguments of git rev-list), with one of its paths. Throws `git/failed`,
+ * Every blob that `revisions` reach (arguments of git rev-list), with one of its paths, those of older commits first. Throws `git/failed`,
  * `git/not-installed`, `git/stopped`.
  */
 export async function streamBlobs(root: string, revisions: readonly string[], sink: BlobSink, options: GitOptions = {}): Promise<void> {
   const list = start(
     root,
-    ["rev-list", "--objects", "--filter=object:type=blob", "--filter-provided-objects", "--missing=allow-any", ...revisions],
+    [
+      "rev-list",
+      "--objects",
+      "--in-commit-order",
+      "--reverse",
+      "--filter=object:type=blob",
+      "--filter-provided-objects",
+      "--missing=allow-any",
+      ...revisions,
+    ],
     options,
   )
   const contents = start(root, ["cat-file", "--batch", "--buffer"], options)

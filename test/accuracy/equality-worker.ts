@@ -60,8 +60,8 @@ const searching: SecretScanner = {
   begin(path) {
     const state = search.beginFile(path)
     return {
-      examine(...piece) {
-        examine(state, ...piece)
+      examine(view, viewOffset, from, to) {
+        examine(state, view, viewOffset, from, to)
         return []
       },
       unexamined: () => undefined,

@@ -51,9 +51,9 @@ export interface Detection {
 export interface FileScan {
   /**
    * Reports the secrets that start in [from, to), offsets in the file. `view` holds the file from `viewOffset` on, with
-   * `contextBefore` bytes before `from` and `contextAfter` after `to` where the file has them. Pieces follow each other.
+   * `contextBefore` bytes before `from` and `contextAfter` after `to` where the file has them. Pieces follow each other; behind the `last` one no lines are counted.
    */
-  examine(view: Uint8Array, viewOffset: number, from: number, to: number): Detection[]
+  examine(view: Uint8Array, viewOffset: number, from: number, to: number, last?: boolean): Detection[]
   /** Why some of what was examined so far was not looked at in full; undefined when all was. */
   unexamined(): string | undefined
 }
@@ -141,7 +141,7 @@ function beginFile(search: Search, { key, allow, beside, decode = true }: Scanne
   let reached: Position = fileStart
   let facts: FileFacts | undefined
 
-  function examine(view: Uint8Array, viewOffset: number, from: number, to: number): Detection[] {
+  function examine(view: Uint8Array, viewOffset: number, from: number, to: number, last = false): Detection[] {
     const candidates = candidatesIn(view, viewOffset, from - viewOffset, to - viewOffset)
     const detections: Detection[] = []
     let position = reached
@@ -154,7 +154,7 @@ function beginFile(search: Search, { key, allow, beside, decode = true }: Scanne
       }
     }
     // A last piece reaches to the end of its view, and nothing follows that would need to know its line.
-    if (to < viewOffset + view.length) reached = advance(position.offset <= to ? position : reached, view, viewOffset, to)
+    if (!last && to < viewOffset + view.length) reached = advance(position.offset <= to ? position : reached, view, viewOffset, to)
     return detections
   }
 

@@ -3,11 +3,14 @@ import { setImmediate as nextTurn } from "node:timers/promises"
 import { streamBlobs, type BlobSink } from "../../../platform/git-objects.ts"
 import { gitRaw, type GitOptions } from "../../../platform/git.ts"
 import type { SecretScanner } from "../../secrets/scanner.ts"
+import { utf16Order } from "../../secrets/utf16.ts"
 import { createArchiveScan, maxHeldBytes, tooLargeToHold } from "./archive-scan.ts"
+import { archiveKind } from "./archives/kind.ts"
 import { bytesSource } from "./archives/source.ts"
 import { addReading, emptyResult, type BatchResult } from "./batch.ts"
 import type { ExposedSecret } from "./finding.ts"
-import { createPieces, feed } from "./pieces.ts"
+import { createPieces, feed, limited, type Reading } from "./pieces.ts"
+import { createVersions } from "./versions.ts"
 
 /** A secret, and the content that holds it. */
 export interface CommittedSecret extends ExposedSecret {
@@ -19,6 +22,9 @@ export interface CommittedSecret extends ExposedSecret {
 export interface HistoryResult extends Omit<BatchResult, "secrets"> {
   readonly secrets: readonly CommittedSecret[]
 }
+
+/** Larger ones are examined as a whole, each time. */
+const maxComparedBytes = 1024 * 1024
 
 /** `revisions` as git rev-list takes them: `--all`, or `B --not A`. Throws as streamBlobs does. */
 export async function scanBlobs(
@@ -35,6 +41,10 @@ export async function scanBlobs(
   let path = ""
   let size = 0
   let wanted = true
+  /** The content of a blob that is compared with the version before it; undefined for a large one. */
+  let content: Buffer | undefined
+  let filled = 0
+  const versions = createVersions()
   const archives: { readonly blob: string; readonly path: string; readonly size: number }[] = []
   const sink: BlobSink = {
     begin(id, name, bytes) {
@@ -42,13 +52,19 @@ export async function scanBlobs(
       blob = id
       path = name
       wanted = true
-      pieces.begin(path)
+      filled = 0
+      content = bytes <= maxComparedBytes ? Buffer.allocUnsafe(bytes) : undefined
+      if (content === undefined) pieces.begin(path)
     },
     chunk(bytes) {
-      wanted = wanted && feed(pieces, bytes)
+      if (content === undefined) wanted = wanted && feed(pieces, bytes)
+      else {
+        content.set(bytes, filled)
+        filled += bytes.length
+      }
     },
     end() {
-      const reading = pieces.end()
+      const reading = content === undefined ? pieces.end() : readNew(content)
       if (reading.archive === true) archives.push({ blob, path, size })
       else addReading(result, path, reading)
       for (const secret of result.secrets.splice(0)) secrets.push({ ...secret, blob, file: path })
@@ -61,18 +77,29 @@ export async function scanBlobs(
   }
   await streamBlobs(root, revisions, sink, options)
   await nextTurn()
-  const scan = createArchiveScan(scanner)
+  const unpacking = createArchiveScan(scanner)
   for (const archive of archives) {
     await addArchive(archive)
     for (const secret of result.secrets.splice(0)) secrets.push({ ...secret, blob: archive.blob, file: archive.path })
   }
   return { ...result, secrets }
 
+  function readNew(whole: Buffer): Reading {
+    if (archiveKind(whole) !== undefined || utf16Order(whole) !== undefined) {
+      pieces.begin(path)
+      feed(pieces, whole)
+      return pieces.end()
+    }
+    const [from, to] = versions.changedIn(path, whole)
+    const scan = scanner.begin(path)
+    return limited(scan.examine(whole, 0, from, to, true), whole.length, scan.unexamined())
+  }
+
   /** Read once more, on its own: the stream does not wait for an archive to be unpacked. */
   async function addArchive(archive: (typeof archives)[number]): Promise<void> {
     if (archive.size > maxHeldBytes) return void result.unexamined.push({ path: archive.path, reason: tooLargeToHold })
-    const content = await gitRaw(root, ["cat-file", "blob", archive.blob], { ...options, maxOutputBytes: archive.size + 1024 })
-    if (content.exitCode !== 0) result.unexamined.push({ path: archive.path, reason: "Git could not read it a second time" })
-    else await scan.add(result, archive.path, bytesSource(content.stdout), options.signal)
+    const again = await gitRaw(root, ["cat-file", "blob", archive.blob], { ...options, maxOutputBytes: archive.size + 1024 })
+    if (again.exitCode !== 0) result.unexamined.push({ path: archive.path, reason: "Git could not read it a second time" })
+    else await unpacking.add(result, archive.path, bytesSource(again.stdout), options.signal)
   }
 }

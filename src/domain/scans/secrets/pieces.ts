@@ -122,15 +122,20 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
 
   function reading(bytes: number): Reading {
     if (refused !== undefined) return { detections: detections.slice(0, maxDetectionsPerFile), bytes, unexamined: refused }
-    if (detections.length <= maxDetectionsPerFile) return { detections, bytes, ...(partial === undefined ? {} : { unexamined: partial }) }
-    return {
-      detections: detections.slice(0, maxDetectionsPerFile),
-      bytes,
-      unexamined: `more than ${maxDetectionsPerFile} secrets in one file; the rest is not listed`,
-    }
+    return limited(detections, bytes, partial)
   }
 
   return { begin, room, took, end }
+}
+
+/** What was found in one file, cut where it was made to flood the report. */
+export function limited(detections: readonly Detection[], bytes: number, partial: string | undefined): Reading {
+  if (detections.length <= maxDetectionsPerFile) return { detections, bytes, ...(partial === undefined ? {} : { unexamined: partial }) }
+  return {
+    detections: detections.slice(0, maxDetectionsPerFile),
+    bytes,
+    unexamined: `more than ${maxDetectionsPerFile} secrets in one file; the rest is not listed`,
+  }
 }
 
 /** A chunk that is in memory already. False: nothing more is wanted of this file. */
