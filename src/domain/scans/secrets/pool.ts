@@ -95,7 +95,7 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
 
   function startWorker(): (typeof workers)[number] {
     const start: WorkerStart = { settings, root, state }
-    const worker = new Worker(script, { workerData: start, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512 } })
+    const worker = new Worker(script, { workerData: start, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 } })
     worker.on("message", (answer: WorkerAnswer) => {
       for (const helping of answer.helpings) done.add(helping)
       for (const path of answer.archives) archives.push(path)
