@@ -58,7 +58,8 @@ async function compared(root: string, how: readonly string[], options: GitOption
   return first.stdout.toString("utf8")
 }
 
-async function readBlobs(
+/** The contents of blobs, in their order. Throws `git/failed`, `git/staged-too-large`. */
+export async function readBlobs(
   root: string,
   entries: readonly { readonly path: string; readonly blob: string }[],
   options: GitOptions,

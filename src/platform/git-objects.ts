@@ -10,7 +10,7 @@ export interface BlobSink {
   chunk(bytes: Uint8Array): void
   /** False ends the stream. */
   end(): boolean
-  /** Git knows the object and does not have it, as in a partial clone. */
+  /** Git knows the object and does not have it, as in a partial clone; the path is empty where Git does not tell it. */
   missing(id: string, path: string): void
 }
 
@@ -28,14 +28,17 @@ export async function streamBlobs(root: string, revisions: readonly string[], si
       "--reverse",
       "--filter=object:type=blob",
       "--filter-provided-objects",
-      "--missing=allow-any",
+      // Named with a question mark; left out in silence, a partial clone would pass for clean.
+      "--missing=print",
       ...revisions,
     ],
     options,
   )
   const contents = start(root, ["cat-file", "--batch", "--buffer"], options)
   const parser = createParser(sink)
-  list.child.stdout.on("data", (chunk: Buffer) => {
+  // Names may be cut anywhere in the middle of a character.
+  list.child.stdout.setEncoding("utf8")
+  list.child.stdout.on("data", (chunk: string) => {
     const ids = parser.expect(chunk)
     if (ids !== "" && !contents.child.stdin.write(ids)) {
       list.child.stdout.pause()
@@ -43,12 +46,19 @@ export async function streamBlobs(root: string, revisions: readonly string[], si
     }
   })
   list.child.stdout.on("end", () => contents.child.stdin.end(parser.expectEnd()))
+  let failure: unknown
   contents.child.stdout.on("data", (chunk: Buffer) => {
-    if (parser.content(chunk)) return
+    try {
+      if (failure === undefined && parser.content(chunk)) return
+    } catch (thrown) {
+      // Thrown on from here it would end the program and not this call.
+      failure ??= thrown
+    }
     list.kill()
     contents.kill()
   })
   const results = await Promise.allSettled([list.ended, contents.ended])
+  if (failure !== undefined) throw failure
   if (options.signal?.aborted) throw new TipstaffError("git/stopped", "reading the history was stopped")
   for (const result of results) if (result.status === "rejected" && !parser.refused()) throw result.reason
   if (!parser.complete() && !parser.refused()) throw new TipstaffError("git/failed", "Git ended before all contents were read")
@@ -56,7 +66,7 @@ export async function streamBlobs(root: string, revisions: readonly string[], si
 
 interface Parser {
   /** A part of rev-list's output; gives back the ids to ask for. */
-  expect(chunk: Buffer): string
+  expect(chunk: string): string
   expectEnd(): string
   /** A part of cat-file's output. False once the sink wants no more. */
   content(chunk: Buffer): boolean
@@ -81,6 +91,10 @@ function createParser(sink: BlobSink): Parser {
     listRest = parts.pop()!
     let ids = ""
     for (const line of parts) {
+      if (line.startsWith("?")) {
+        sink.missing(line.slice(1), "")
+        continue
+      }
       const id = line.split(" ", 1)[0]!
       waiting.push({ id, path: line.slice(id.length + 1) })
       ids += `${id}\n`
@@ -126,7 +140,7 @@ function createParser(sink: BlobSink): Parser {
   }
 
   return {
-    expect: (chunk) => lines(chunk.toString("utf8")),
+    expect: lines,
     expectEnd: () => (listRest === "" ? "" : lines("\n")),
     content,
     complete: () => next === waiting.length && left === -1,

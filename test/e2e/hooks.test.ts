@@ -1,10 +1,10 @@
 /** The Git hooks with the built command behind them: what a person, or an agent, meets at commit and push. */
 import { spawnSync } from "node:child_process"
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { beforeAll, expect, test } from "vitest"
 import { expand, randomFrom } from "../../src/domain/secrets/generate.ts"
-import { git, newFolder, product, run } from "./product.ts"
+import { git, launcherIn, newFolder, product, run } from "./product.ts"
 
 let root: string
 let env: Record<string, string>
@@ -15,11 +15,7 @@ beforeAll(() => {
   const folder = newFolder()
   root = join(folder, "repository")
   mkdirSync(root)
-  const windows = process.platform === "win32"
-  const launcher = join(folder, windows ? "tipstaff.cmd" : "tipstaff")
-  writeFileSync(launcher, windows ? `@"${process.execPath}" "${product}" %*\r\n` : `#!/bin/sh\nexec "${process.execPath}" "${product}" "$@"\n`)
-  chmodSync(launcher, 0o755)
-  env = { TIPSTAFF_BIN: launcher, TIPSTAFF_STATE_DIR: join(folder, "state") }
+  env = { TIPSTAFF_BIN: launcherIn(folder), TIPSTAFF_STATE_DIR: join(folder, "state") }
   git(root, "init", "--quiet", "--initial-branch=main")
   const installed = tipstaff("hooks", "install")
   expect(installed.exitCode, installed.stderr).toBe(0)

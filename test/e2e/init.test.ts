@@ -1,9 +1,9 @@
 /** What `tipstaff init` installs, run as people, Git and CI run it: by the file's own name. */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { beforeAll, expect, test } from "vitest"
-import { git, newFolder, product, run, type Answer } from "./product.ts"
+import { git, launcherIn, newFolder, product, run, type Answer } from "./product.ts"
 
 const evidence = ".artifacts/review-security"
 let root: string
@@ -13,12 +13,7 @@ beforeAll(() => {
   const folder = newFolder()
   root = join(folder, "repository")
   mkdirSync(root)
-  // The launcher that an installation would put on PATH.
-  const windows = process.platform === "win32"
-  const launcher = join(folder, windows ? "tipstaff.cmd" : "tipstaff")
-  writeFileSync(launcher, windows ? `@"${process.execPath}" "${product}" %*\r\n` : `#!/bin/sh\nexec "${process.execPath}" "${product}" "$@"\n`)
-  chmodSync(launcher, 0o755)
-  env = { TIPSTAFF_BIN: launcher, TIPSTAFF_STATE_DIR: join(folder, "state") }
+  env = { TIPSTAFF_BIN: launcherIn(folder), TIPSTAFF_STATE_DIR: join(folder, "state") }
   git(root, "init", "--quiet", "--initial-branch=main")
   writeFileSync(join(root, "add.py"), "def add(a, b):\n    return a + b\n")
   git(root, "add", "--all")

@@ -1,6 +1,6 @@
 /** Runs the built command as a person would, in folders made for one test. */
 import { spawnSync } from "node:child_process"
-import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs"
+import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -44,6 +44,15 @@ export function run(program: string, args: readonly string[], cwd: string, env: 
   })
   if (error) throw error
   return { exitCode: status, stdout, stderr }
+}
+
+/** The launcher that an installation would put on PATH; its path. */
+export function launcherIn(folder: string): string {
+  const windows = process.platform === "win32"
+  const launcher = join(folder, windows ? "tipstaff.cmd" : "tipstaff")
+  writeFileSync(launcher, windows ? `@"${process.execPath}" "${product}" %*\r\n` : `#!/bin/sh\nexec "${process.execPath}" "${product}" "$@"\n`)
+  chmodSync(launcher, 0o755)
+  return launcher
 }
 
 export function git(cwd: string, ...args: readonly string[]): string {

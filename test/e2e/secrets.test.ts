@@ -156,6 +156,34 @@ test("the history holds what no file holds any more, each content once", () => {
   expect(report.scanned.files).toBe(2)
 })
 
+test("what a clone does not hold is not taken for clean: older commits, and contents that were left out", () => {
+  const origin = repository()
+  origin.write("a.txt", `${token(15)}\n`)
+  origin.commit("Begin")
+  origin.write("a.txt", "clean\n")
+  origin.commit("Take it out")
+  git(origin.root, "config", "uploadpack.allowFilter", "true")
+  const shallow = new Folder()
+  git(shallow.root, "clone", "--quiet", "--depth", "1", `file://${origin.root}`, ".")
+  expect(shallow.scan("--history")).toMatchObject({ findings: [], notScanned: [{ path: "(history)" }], exitCode: 2 })
+  const partial = new Folder()
+  git(partial.root, "clone", "--quiet", "--filter=blob:none", `file://${origin.root}`, ".")
+  const report = partial.scan("--history")
+  expect([report.findings, report.notScanned.map(({ reason }) => reason), report.exitCode]).toEqual([
+    [],
+    ["its content is not in this clone (a partial clone)"],
+    2,
+  ])
+})
+
+test("[S2.1-17] what cannot be examined is not committed", () => {
+  const folder = repository()
+  folder.write("cut.zip", Buffer.from("PK\u0003\u0004 and no more"))
+  git(folder.root, "add", "--all")
+  const checked = folder.tipstaff("check", "--staged")
+  expect([checked.exitCode, checked.stderr]).toEqual([2, expect.stringContaining("check/incomplete") as unknown])
+})
+
 test("ways to look exclude each other, and a range is one", () => {
   const folder = repository()
   folder.write("a.txt", "a\n")

@@ -21,7 +21,7 @@ import { answer, type CheckOutput } from "./answer.ts"
 import { mayHoldSecrets, unignoredLocalSecrets } from "./local-env.ts"
 import { exposuresOf } from "./rotation.ts"
 import { codeFindings } from "./staged-code.ts"
-import { stagedDetections } from "./staged-secrets.ts"
+import { assertNoGap, stagedDetections, textDetections, type Gap } from "./staged-secrets.ts"
 import { messageText, textsOf } from "./texts.ts"
 
 interface CheckInput {
@@ -52,13 +52,17 @@ async function checkStaged(world: World, root: string): Promise<Result<CheckOutp
   const opened = await openScanner(root, { noIgnore: false }, world)
   const { scanner } = opened
   const files = await stagedFiles(root, options)
-  const inFiles = await withoutSetAside((await stagedDetections(files, scanner, world)).flatMap(reported), opened, world)
+  const inStaged = await stagedDetections(files, scanner, world)
+  const gaps = [...inStaged.gaps]
+  const inFiles = await withoutSetAside(inStaged.found.flatMap(reported), opened, world)
   // Files with a secret are not written anywhere; the commit is blocked already.
   const clean = files.filter((file) => !inFiles.some(({ path }) => path === file.path || path.startsWith(`${file.path}!/`)))
   const staged = new Set(files.map((file) => file.path))
-  const local = await unignoredLocalSecrets(root, scanner, staged, options)
+  const local = await unignoredLocalSecrets(root, scanner, staged, gaps, options)
   const found = [...inFiles, ...local.flatMap(reported)]
   await audit(world, found, "staged", root)
+  // A secret that was found is told rather than the gap beside it: both block.
+  if (found.length === 0) assertNoGap(gaps)
   const exposures = await exposuresOf(world, root, found, scanner, options)
   return answer(found, await codeFindings(world, clean), exposures)
 }
@@ -66,18 +70,22 @@ async function checkStaged(world: World, root: string): Promise<Result<CheckOutp
 async function checkMessage(world: World, scanner: SecretScanner, root: string, file: string): Promise<Result<CheckOutput>> {
   // A message may be in any encoding; what the rules look for is ASCII.
   const text = (await readBytes(resolve(world.cwd, file))).toString("utf8")
-  const found = reported(scanner.scanText(messageText(text), "commit message"))
+  const gaps: Gap[] = []
+  const found = reported(textDetections(scanner, Buffer.from(messageText(text)), "commit message", gaps))
   await audit(world, found, "message", root)
+  if (found.length === 0) assertNoGap(gaps)
   return answer(found, [])
 }
 
 async function checkEvent(world: World, scanner: SecretScanner): Promise<Result<CheckOutput>> {
   const found: Detection[] = []
+  const gaps: Gap[] = []
   for (const { path, text } of textsOf(parseJson(await readStandardInput(), "standard input"))) {
-    const detections = reported(scanner.scanText(text, path))
+    const detections = reported(textDetections(scanner, Buffer.from(text), path, gaps))
     if (detections.length > 0 && !(await mayHoldSecrets(world, path))) found.push(...detections)
   }
   await audit(world, found, "event", undefined)
+  if (found.length === 0) assertNoGap(gaps)
   const result = answer(found, [])
   // An agent's host shows it what a blocking hook says on standard error, and nothing of standard output.
   if (result.text !== "") world.terminal.warn(`blocked\n${result.text.trimEnd()}`)

@@ -5,6 +5,7 @@ import { openRepository, type GitOptions } from "../../platform/git.ts"
 import { ignoredPaths, unignoredFiles } from "../../platform/git-ignore.ts"
 import { readBytes, statOf } from "../../platform/files.ts"
 import type { Detection, SecretScanner } from "../../domain/secrets/scanner.ts"
+import { textDetections, type Gap } from "./staged-secrets.ts"
 import { isLocalEnvFile, localSecretVerdict } from "../../domain/secrets/stores.ts"
 
 const patterns = [".env.local", ".env.*.local"]
@@ -14,13 +15,14 @@ export async function unignoredLocalSecrets(
   root: string,
   scanner: SecretScanner,
   except: ReadonlySet<string>,
+  gaps: Gap[],
   options: GitOptions,
 ): Promise<Detection[][]> {
   const found: Detection[][] = []
   for (const path of await unignoredFiles(root, patterns, options)) {
     const file = join(root, path)
     if (except.has(path) || !isLocalEnvFile(path) || (await statOf(file))?.isFile() !== true) continue
-    found.push(scanner.scanBytes(await readBytes(file), path))
+    found.push(textDetections(scanner, await readBytes(file), path, gaps))
   }
   return found
 }

@@ -103,10 +103,17 @@ export async function scanSource(
     case "staged":
       return scanContents(scanner, await stagedFiles(source.root, options), signal)
     case "history":
-      return scanCommits(source.repository, ["--all"], scanner, onFiles, options)
+      return withShallow(source.repository, await scanCommits(source.repository, ["--all"], scanner, onFiles, options))
     case "range":
       return scanRanges(source.repository, source.ranges, scanner, onFiles, options)
   }
+}
+
+/** What a shallow clone does not hold was not looked at. */
+function withShallow(repository: Repository, scanned: Scanned): Scanned {
+  if (!repository.shallow) return scanned
+  const gap = { path: "(history)", reason: "this clone is shallow, so older commits are not here: run git fetch --unshallow" }
+  return { ...scanned, unexamined: [...scanned.unexamined, gap] }
 }
 
 async function scanCommits(

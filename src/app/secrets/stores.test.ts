@@ -216,11 +216,11 @@ test("a secret under a harmless name, and a variable that nothing shows the stor
   ])
 })
 
-test("what cannot be read exits with 2, and a literal elsewhere still with 1", async () => {
+test("what cannot be read exits with 2, also beside a literal elsewhere", async () => {
   const repository = testRepository()
   repository.write("chart/values.yaml", "a: [\n")
   const unread = await check(repository, "staging")
   expect([unread.exitCode, unread.data.unread.map((file) => file.path)]).toEqual([2, ["chart/values.yaml"]])
   repository.write("b/values.yaml", `password: ${value}\n`)
-  expect((await check(repository, "staging")).exitCode).toBe(1)
+  expect((await check(repository, "staging")).exitCode).toBe(2)
 })

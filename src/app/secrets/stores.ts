@@ -10,7 +10,7 @@ import { recordPath, statOf } from "../../platform/files.ts"
 import { openRepository } from "../../platform/git.ts"
 import { listFiles } from "../../platform/walk.ts"
 import { loadSettings } from "../../domain/reviews/settings.ts"
-import { createSecretScanner } from "../../domain/secrets/scanner.ts"
+import { productScanner } from "../../domain/scans/secrets/prepared.ts"
 import { storePolicyOf, type Environment, type SecretStore } from "../../domain/secrets/stores.ts"
 import { checkStores, type ManifestFile, type StoreReport } from "../../domain/scans/stores/check.ts"
 
@@ -35,7 +35,7 @@ export const handleSecretStores: Handler<Input, Output> = async (world, input) =
   const policy = storePolicyOf(settings.secrets.stores, input.environment)
   const files = single ? [{ path: recordPath(root, asked), file: asked, chosen: true }] : await filesBelow(root, recordPath(root, asked), options)
   // Nothing is compared with another run: any key will do.
-  const report = await checkStores(files, policy, createSecretScanner({ key: randomBytes(32) }))
+  const report = await checkStores(files, policy, productScanner({ key: randomBytes(32) }))
   if (report.examined.length === 0 && report.unread.length === 0)
     throw new TipstaffError("stores/nothing-to-check", `no manifest for ${input.environment} was found`, { next: "name the folder or the manifest" })
   const lines = [
@@ -44,7 +44,7 @@ export const handleSecretStores: Handler<Input, Output> = async (world, input) =
   ]
   const allowed = policy.stores.length === 0 ? "none; the policies that apply have no store in common" : policy.stores.join(", ")
   return {
-    exitCode: report.faults.length > 0 ? exitCode.refused : report.unread.length > 0 ? exitCode.couldNotRun : exitCode.ok,
+    exitCode: report.unread.length > 0 ? exitCode.couldNotRun : report.faults.length > 0 ? exitCode.refused : exitCode.ok,
     data: { environment: input.environment, stores: policy.stores, ...report },
     text: `${lines.join("")}${report.examined.length} manifest(s) for ${input.environment}; stores: ${allowed}\n`,
   }

@@ -1,5 +1,6 @@
 /** Examines the contents that a repository's commits hold: each once, however many commits hold it. */
 import { setImmediate as nextTurn } from "node:timers/promises"
+import { TipstaffError } from "../../../base/errors.ts"
 import { streamBlobs, type BlobSink } from "../../../platform/git-objects.ts"
 import { gitRaw, type GitOptions } from "../../../platform/git.ts"
 import type { SecretScanner } from "../../secrets/scanner.ts"
@@ -71,8 +72,8 @@ export async function scanBlobs(
       onFiles(1)
       return options.signal?.aborted !== true
     },
-    missing(_, name) {
-      result.unexamined.push({ path: name, reason: "its content is not in this clone (a partial clone)" })
+    missing(id, name) {
+      result.unexamined.push({ path: name === "" ? `(object ${id})` : name, reason: "its content is not in this clone (a partial clone)" })
     },
   }
   await streamBlobs(root, revisions, sink, options)
@@ -92,7 +93,13 @@ export async function scanBlobs(
     }
     const [from, to] = versions.changedIn(path, whole)
     const scan = scanner.begin(path)
-    return limited(scan.examine(whole, 0, from, to, true), whole.length, scan.unexamined())
+    try {
+      return limited(scan.examine(whole, 0, from, to, true), whole.length, scan.unexamined())
+    } catch (thrown) {
+      // An imported rule may be too slow for this content.
+      if (!(thrown instanceof TipstaffError)) throw thrown
+      return { detections: [], bytes: 0, unexamined: thrown.message }
+    }
   }
 
   /** Read once more, on its own: the stream does not wait for an archive to be unpacked. */

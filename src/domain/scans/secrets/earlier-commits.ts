@@ -3,7 +3,7 @@
  * never becomes an argument of another program. Looks at the files of HEAD that a change touches and at earlier content
  * of the path where it was found; a secret that was committed elsewhere is found by a scan of the whole history.
  */
-import { TipstaffError } from "../../../base/errors.ts"
+import { readBlobs } from "../../../platform/git-index.ts"
 import { gitRaw, git, type GitOptions } from "../../../platform/git.ts"
 import type { Detection, SecretScanner } from "../../secrets/scanner.ts"
 
@@ -82,9 +82,9 @@ async function findIn(
     chosen.push(content)
   }
   const found = new Map<string, string>()
-  const blobs = await readBlobs(root, chosen, total, options)
-  for (const [index, { path, blob }] of chosen.entries()) {
-    for (const { fingerprint } of scanner.scanBytes(blobs[index]!, path)) {
+  const blobs = await readBlobs(root, chosen, options)
+  for (const { path, blob, bytes } of blobs) {
+    for (const { fingerprint } of scanner.scanBytes(bytes, path)) {
       if (!wanted.has(fingerprint)) continue
       // The same content may stand in several of the commits: the last in the list is the earliest.
       const holding = contents.filter((content) => content.blob === blob)
@@ -107,19 +107,4 @@ async function sizesOf(root: string, contents: readonly Content[], options: GitO
     .toString("latin1")
     .split("\n")
     .map((size) => (/^\d+$/.test(size) ? Number(size) : Number.POSITIVE_INFINITY))
-}
-
-async function readBlobs(root: string, contents: readonly Content[], total: number, options: GitOptions): Promise<Buffer[]> {
-  if (contents.length === 0) return []
-  const stdin = contents.map(({ blob }) => `${blob}\n`).join("")
-  const asked = await gitRaw(root, ["cat-file", "--batch"], { ...options, stdin, maxOutputBytes: total + contents.length * 200 + 1024 })
-  const { stdout } = asked
-  let at = 0
-  return contents.map(() => {
-    const end = stdout.indexOf(10, at)
-    const size = Number(/ blob (\d+)$/.exec(stdout.toString("latin1", at, Math.max(at, end)))?.[1])
-    if (end < 0 || !Number.isSafeInteger(size)) throw new TipstaffError("git/failed", "earlier content of a file could not be read")
-    at = end + 1 + size + 1
-    return stdout.subarray(end + 1, end + 1 + size)
-  })
 }
