@@ -1,6 +1,7 @@
 /** Looks for secrets in text that a file hides by encodings, and says where in the file each of them stands. */
 import { decodeLayers, type DecodeBudget, type DecodedText } from "./decode/layers.ts"
 import { judge, type Surroundings, type Verdict } from "./judge.ts"
+import type { RunWindows } from "./kernel.ts"
 import type { Match, Search } from "./search.ts"
 
 /** A match, the bytes it was found in, and where those stand. Offsets of the match count in `bytes`. */
@@ -35,10 +36,11 @@ export function hiddenCandidates(
   to: number,
   budget: DecodeBudget,
   path: string,
+  windows: RunWindows | undefined,
   placeOf: () => HiddenPlace,
 ): Candidate[] {
   const found: Candidate[] = []
-  for (const decoded of decodeLayers(view, from, to, budget)) {
+  for (const decoded of decodeLayers(view, from, to, budget, windows)) {
     const { bytes } = decoded
     const { matches, text } = search.matches(bytes, 0, bytes.length, 0, search.beginFile(path))
     if (matches.length > 0) addIn(decoded, matches, text, from, to, placeOf(), found)

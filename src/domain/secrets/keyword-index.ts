@@ -17,6 +17,8 @@ export interface KeywordIndex {
   readonly stems: readonly string[]
   /** By stem, the keywords that begin so: by turns a rule's place in the set and the keyword's place in the rule. */
   readonly keywords: readonly (readonly number[])[]
+  /** By accepting state two numbers, 64 bits: the classes of bytes that go on with one of the keywords that begin so. */
+  readonly follow: Uint32Array
   /** By rule, how far its expression looks. */
   readonly reaches: readonly Reach[]
 }
@@ -32,7 +34,31 @@ export function buildKeywordIndex(rules: readonly SecretRule[]): KeywordIndex {
     }
   }
   const stems = [...byStem.keys()]
-  return { automaton: buildAutomaton(stems), stems, keywords: [...byStem.values()], reaches: rules.map((rule) => reachOf(bytePattern(rule))) }
+  const automaton = buildAutomaton(stems)
+  const keywords = [...byStem.values()]
+  const follow = followOf(automaton, stems, keywords, rules)
+  return { automaton, stems, keywords, follow, reaches: rules.map((rule) => reachOf(bytePattern(rule))) }
+}
+
+function followOf(
+  { outputs, classes }: Automaton,
+  stems: readonly string[],
+  keywords: readonly (readonly number[])[],
+  rules: readonly SecretRule[],
+): Uint32Array {
+  const follow = new Uint32Array(2 * outputs.length)
+  for (const [state, ended] of outputs.entries()) {
+    for (const stem of ended) {
+      const places = keywords[stem]!
+      for (let at = 0; at < places.length; at += 2) {
+        const next = rules[places[at]!]!.keywords[places[at + 1]!]!.charCodeAt(stems[stem]!.length)
+        if (Number.isNaN(next)) follow.fill(0xffff_ffff, 2 * state, 2 * state + 2)
+        // Bytes that stand in no stem share a class.
+        else follow[2 * state + (classes[next]! >> 5)]! |= 1 << (classes[next]! & 31)
+      }
+    }
+  }
+  return follow
 }
 
 export interface Keyword {

@@ -11,12 +11,24 @@ export interface Position {
 
 export const fileStart: Position = { offset: 0, line: 1, column: 1 }
 
+/** Counts line feeds in [from, to) of a view. */
+export interface LineCounter {
+  lines(view: Uint8Array, from: number, to: number): number
+}
+
+/** Bytes; below, a call costs more than it saves. */
+const worthCounting = 1024
+
 /** The position of a later offset. `view` starts at `viewOffset` of the file and holds all bytes in between. */
-export function advance(position: Position, view: Uint8Array, viewOffset: number, offset: number): Position {
+export function advance(position: Position, view: Uint8Array, viewOffset: number, offset: number, kernel?: LineCounter): Position {
   let { line, column } = position
   let from = position.offset - viewOffset
   const end = offset - viewOffset
   // Lines first, in the shortest loop; columns only within the last line.
+  if (kernel !== undefined && end - from >= worthCounting) {
+    line += kernel.lines(view, from, end)
+    from = Math.max(from, view.lastIndexOf(10, end - 1) + 1)
+  }
   for (let index = from; index < end; index += 1) {
     if (view[index] === 10) {
       line += 1

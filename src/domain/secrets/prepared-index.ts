@@ -2,8 +2,8 @@
 import type { KeywordIndex } from "./keyword-index.ts"
 import type { SecretRule } from "./rule.ts"
 
-/** Its length in the first four bytes (little-endian), then this as JSON filled up with blanks, then the automaton's table. */
-interface Header extends Omit<KeywordIndex, "automaton" | "reaches"> {
+/** Its length in the first four bytes (little-endian), then this as JSON filled up with blanks, then what may follow and the automaton's table. */
+interface Header extends Omit<KeywordIndex, "automaton" | "reaches" | "follow"> {
   /** Behind and ahead by turns; -1 is without bound, for which JSON has no number. */
   readonly reaches: readonly number[]
   /** Which rules it was made of; an index of others is of no use. */
@@ -14,9 +14,10 @@ interface Header extends Omit<KeywordIndex, "automaton" | "reaches"> {
 }
 
 export function packIndex(rules: readonly SecretRule[], index: KeywordIndex): Uint8Array {
-  const { classes, table, ...automaton } = index.automaton
+  const { automaton: whole, follow, ...rest } = index
+  const { classes, table, ...automaton } = whole
   const header: Header = {
-    ...index,
+    ...rest,
     automaton,
     reaches: index.reaches.flatMap(({ behind, ahead }) => [behind, Number.isFinite(ahead) ? ahead : -1]),
     classes: [...classes],
@@ -25,10 +26,14 @@ export function packIndex(rules: readonly SecretRule[], index: KeywordIndex): Ui
   }
   const json = Buffer.from(JSON.stringify(header))
   const start = Math.ceil((4 + json.length) / 4) * 4
-  const packed = Buffer.alloc(start + table.byteLength, " ")
+  const packed = Buffer.alloc(start + follow.byteLength + table.byteLength, " ")
   packed.writeUInt32LE(start - 4)
   json.copy(packed, 4)
-  packed.set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), start)
+  for (const [numbers, at] of [
+    [follow, start],
+    [table, start + follow.byteLength],
+  ] as const)
+    packed.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), at)
   return packed
 }
 
@@ -41,12 +46,15 @@ export function unpackIndex(packed: Uint8Array, rules: readonly SecretRule[]): K
   if (made !== namesOf(rules)) return undefined
   // A copy begins where its kind of number may begin.
   const { buffer } = Uint8Array.prototype.slice.call(packed, start)
+  const follow = new Uint32Array(buffer, 0, 2 * automaton.outputs.length)
+  const tableAt = follow.byteLength
   const bounds = (place: number) => (reaches[place] === -1 ? Number.POSITIVE_INFINITY : reaches[place]!)
   const reachOf = (place: number) => ({ behind: bounds(2 * place), ahead: bounds(2 * place + 1) })
   return {
     ...rest,
+    follow,
     reaches: rules.map((_, place) => reachOf(place)),
-    automaton: { ...automaton, classes: Uint8Array.from(classes), table: wide ? new Uint32Array(buffer) : new Uint16Array(buffer) },
+    automaton: { ...automaton, classes: Uint8Array.from(classes), table: wide ? new Uint32Array(buffer, tableAt) : new Uint16Array(buffer, tableAt) },
   }
 }
 

@@ -11,6 +11,7 @@ import { echoes } from "./echoes.ts"
 import { factsOf, type FileFacts } from "./file-facts.ts"
 import { hiddenCandidates, type Candidate } from "./hidden.ts"
 import { judge, type Verdict } from "./judge.ts"
+import type { Kernel } from "./kernel.ts"
 import type { KeywordIndex } from "./keyword-index.ts"
 import { advance, fileStart, type Position } from "./position.ts"
 import type { Confidence, SecretRule } from "./rule.ts"
@@ -84,6 +85,8 @@ export interface ScannerOptions {
   readonly decode?: boolean
   /** A keyword index that was made before, when it is one of these rules. */
   readonly prepare?: (rules: readonly SecretRule[]) => KeywordIndex | undefined
+  /** The loops that see every byte, compiled; without it they run as JavaScript. */
+  readonly kernel?: Kernel
   /** Searches beside the keywords; see Companion. */
   readonly beside?: Companion
 }
@@ -107,7 +110,7 @@ export type Companion = (piece: Piece, matches: readonly Match[]) => readonly Ju
 
 export function createSecretScanner(options: ScannerOptions): SecretScanner {
   const rules = options.rules ?? secretRules
-  const search = createSearch(rules, options.prepare)
+  const search = createSearch(rules, options.prepare, options.kernel)
   const begin = (path: string) => beginFile(search, options, path, false)
 
   function scanUtf8(bytes: Uint8Array, path: string, onPartial?: (reason: string) => void): Detection[] {
@@ -133,7 +136,7 @@ export function createSecretScanner(options: ScannerOptions): SecretScanner {
   return { rules, begin, scanBytes, scanText: (text, path) => scanUtf8(Buffer.from(text, "utf8"), path) }
 }
 
-function beginFile(search: Search, { key, allow, beside, decode = true }: ScannerOptions, path: string, withAside: boolean): FileScan {
+function beginFile(search: Search, { key, allow, beside, kernel, decode = true }: ScannerOptions, path: string, withAside: boolean): FileScan {
   const state = search.beginFile(path)
   const budget = decodeBudget()
   const isEcho = echoes()
@@ -148,13 +151,13 @@ function beginFile(search: Search, { key, allow, beside, decode = true }: Scanne
     if (candidates.length > 0) {
       const place = { key, allow, path, view, viewOffset, text: textOf(view, candidates) }
       for (const candidate of candidates.sort(byPlace)) {
-        position = advance(position, view, viewOffset, viewOffset + candidate.start)
+        position = advance(position, view, viewOffset, viewOffset + candidate.start, kernel)
         const detection = detect(candidate, place, position)
         if (!isEcho(detection)) detections.push(detection)
       }
     }
     // A last piece reaches to the end of its view, and nothing follows that would need to know its line.
-    if (!last && to < viewOffset + view.length) reached = advance(position.offset <= to ? position : reached, view, viewOffset, to)
+    if (!last && to < viewOffset + view.length) reached = advance(position.offset <= to ? position : reached, view, viewOffset, to, kernel)
     return detections
   }
 
@@ -174,7 +177,7 @@ function beginFile(search: Search, { key, allow, beside, decode = true }: Scanne
       }
     }
     if (decode) {
-      const hidden = hiddenCandidates(search, view, from, to, budget, path, () => ({ path, file: file(), binary: binary() }))
+      const hidden = hiddenCandidates(search, view, from, to, budget, path, kernel?.windows, () => ({ path, file: file(), binary: binary() }))
       for (const candidate of hidden) candidates.push(candidate)
     }
     return withAside ? candidates : candidates.filter(({ verdict }) => verdict.filtered === undefined)

@@ -3,6 +3,7 @@
  * one of its keywords stands. The result is the same as matching each rule over the whole text (search.test.ts holds it).
  */
 import { buildKeywordIndex, keywordsWithStem, stemLength, type Keyword, type KeywordIndex } from "./keyword-index.ts"
+import type { Kernel } from "./kernel.ts"
 import { withoutCase } from "./ascii-case.ts"
 import type { Reach } from "./reach.ts"
 import type { SecretRule } from "./rule.ts"
@@ -58,10 +59,11 @@ interface Entry {
 export function createSearch(
   rules: readonly SecretRule[],
   prepare: (rules: readonly SecretRule[]) => KeywordIndex | undefined = () => undefined,
+  kernel?: Kernel,
 ): Search {
   const index = prepare(rules) ?? buildKeywordIndex(rules)
   const { automaton, stems } = index
-  const sweep = createSweep(automaton)
+  const sweep = kernel?.sweepOf(automaton, index.follow) ?? createSweep(automaton)
   const keywords: (StemKeywords | undefined)[] = []
   const entries: (Entry | undefined)[] = []
   const entryOf = (place: number): Entry => (entries[place] ??= entryFor(rules[place]!, place, index.reaches[place]!))

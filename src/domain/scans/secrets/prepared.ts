@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import type { Instant } from "../../../base/clock.ts"
 import { importedCompanion } from "../../secrets/gitleaks/companion.ts"
 import type { KeywordIndex } from "../../secrets/keyword-index.ts"
+import { createKernel, type Kernel } from "../../secrets/kernel.ts"
 import { unpackIndex } from "../../secrets/prepared-index.ts"
 import type { SecretRule } from "../../secrets/rule.ts"
 import { secretRules } from "../../secrets/rules.ts"
@@ -23,9 +24,11 @@ export interface ScanSettings {
 export function productScanner({ key, allowAt, imported }: ScanSettings): SecretScanner {
   const set = imported === undefined ? undefined : importedRuleSet(imported)
   const rules = set?.rules ?? secretRules
+  const kernel = compiledKernel()
   const scanner = createSecretScanner({
     key,
     prepare,
+    ...(kernel === undefined ? {} : { kernel }),
     ...(allowAt === undefined ? {} : { allow: { now: allowAt, rules: new Set(rules.map(({ id }) => id)) } }),
     ...(set === undefined || imported === undefined ? {} : { beside: importedCompanion(set, imported.prefix) }),
   })
@@ -37,6 +40,15 @@ function prepare(rules: readonly SecretRule[]): KeywordIndex | undefined {
     return unpackIndex(readFileSync(new URL("./secret-index.bin", import.meta.url)), rules)
   } catch {
     // Run from the sources, there is none; it is made anew, as it is when the file is damaged.
+    return undefined
+  }
+}
+
+/** Undefined when run from the sources, or where WebAssembly is switched off: slower then, and the same. */
+function compiledKernel(): Kernel | undefined {
+  try {
+    return createKernel(new WebAssembly.Module(readFileSync(new URL("./secret-kernel.wasm", import.meta.url))))
+  } catch {
     return undefined
   }
 }

@@ -1,4 +1,5 @@
 /** Text that is hidden by encodings, one inside another, with the way back to the bytes of the file. */
+import type { RunWindows } from "../kernel.ts"
 import { findStretches } from "./runs.ts"
 import type { Span, Stretch } from "./stretch.ts"
 import { isImageData } from "./data-url.ts"
@@ -37,19 +38,20 @@ export function decodeBudget(bytes = 64 * 1024 * 1024, texts = 50_000): DecodeBu
  * after: a stretch is followed in both directions as far as the view goes. A caller that reads a file in pieces keeps what
  * has its origin's start in [from, to), so that nothing is reported twice.
  */
-export function decodeLayers(view: Uint8Array, from: number, to: number, budget = decodeBudget()): DecodedText[] {
+export function decodeLayers(view: Uint8Array, from: number, to: number, budget = decodeBudget(), windows?: RunWindows): DecodedText[] {
   const found: DecodedText[] = []
   // One class of arrays for all layers: the loops are compiled for it.
   const bytes = Buffer.isBuffer(view) ? view : Buffer.from(view.buffer, view.byteOffset, view.byteLength)
   const whole: DecodedText = { bytes, encodings: [], originOf: (start, end) => [start, end] }
   const wide = to - from >= 32 ? readWide(bytes, from) : undefined
-  if (wide === undefined) decodeIn(whole, from, to, budget, found)
+  if (wide === undefined) decodeIn(whole, from, to, budget, found, windows)
   else keep(whole, wide, budget, found)
   return found
 }
 
-function decodeIn(carrier: DecodedText, from: number, to: number, budget: DecodeBudget, found: DecodedText[]): void {
-  findStretches(carrier.bytes, from, to, (stretch, start) => isImageData(carrier.bytes, start) || keep(carrier, stretch, budget, found))
+function decodeIn(carrier: DecodedText, from: number, to: number, budget: DecodeBudget, found: DecodedText[], windows?: RunWindows): void {
+  const take = (stretch: Stretch, start: number) => isImageData(carrier.bytes, start) || keep(carrier, stretch, budget, found)
+  findStretches(carrier.bytes, from, to, take, windows)
 }
 
 /** False when the budget is used up. */

@@ -1,4 +1,5 @@
 /** Finds encoded stretches. Nearly all text is none, so the search leaps and looks at a fraction of the bytes. */
+import type { RunWindows } from "../kernel.ts"
 import { escapeLength, hidesByEscapes, readEscapes } from "./escape.ts"
 import { textAfter, textBefore } from "./mixed.ts"
 import { base64, hex, mayStartText, readPacked } from "./packed.ts"
@@ -39,11 +40,19 @@ interface Known {
 }
 
 /** Hands over the stretches that overlap [from, to), in order; they may reach past `to`. Ends early when `take` answers false. */
-export function findStretches(view: Uint8Array, from: number, to: number, take: (stretch: Stretch, start: number) => boolean): void {
+export function findStretches(
+  view: Uint8Array,
+  from: number,
+  to: number,
+  take: (stretch: Stretch, start: number) => boolean,
+  windows?: RunWindows,
+): void {
   let settled = runBefore(view, from)
+  windows?.begin()
   const known: Known = { end: 0, kinds: 0, percent: 0, escape: 0 }
   const stop = Math.min(to, view.length - shortestRun + 1)
-  for (let start = nextRun(view, settled, stop); start < stop; start = nextRun(view, settled, stop)) {
+  const next = () => (windows === undefined ? nextRun(view, settled, stop) : nextRunIn(windows, view, settled, stop))
+  for (let start = next(); start < stop; start = next()) {
     if (start >= known.end) learnRun(view, start, known)
     const stretch = readRun(view, settled, start, known)
     if (stretch !== undefined && !take(stretch, start)) return
@@ -72,6 +81,17 @@ function nextRun(view: Uint8Array, from: number, stop: number): number {
       if (at < first) return first
       last = at + shortestRun
     }
+  }
+  return stop
+}
+
+/** The same, looked for only where it may be. */
+function nextRunIn(windows: RunWindows, view: Uint8Array, from: number, stop: number): number {
+  for (let at = from; at < stop && windows.next(view, at, stop);) {
+    const behind = Math.min(stop, windows.behind - shortestRun + 1)
+    const start = nextRun(view, windows.first, behind)
+    if (start < behind) return start
+    at = behind
   }
   return stop
 }
