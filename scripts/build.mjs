@@ -2,8 +2,8 @@
 import { main as compileKernel } from "assemblyscript/asc"
 import { build } from "esbuild"
 import { spawnSync } from "node:child_process"
-import { rmSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { dirname, join, relative, sep } from "node:path"
 
 // Messages in fifty languages would make up half of what every start has to read; ours are English.
 const englishOnly = {
@@ -13,30 +13,29 @@ const englishOnly = {
   },
 }
 
-// Eight hundred rules are put together from families and rows; as text of JSON they are read several times as fast.
+// Eight hundred rules are put together from families and rows; a start reads those that it needs from this file.
+async function packSecretRules() {
+  const contents = `export { secretRules } from "./rules.ts"; export { packRules } from "./lazy-rules.ts"`
+  const stdin = { contents, resolveDir: "src/domain/secrets", loader: "ts" }
+  const { outputFiles } = await build({ stdin, bundle: true, platform: "node", format: "esm", write: false })
+  const code = Buffer.from(outputFiles[0].contents).toString("base64")
+  const { packRules, secretRules: rules } = await import(`data:text/javascript;base64,${code}`)
+  writeFileSync("dist/secret-rules.bin", packRules(rules))
+}
+
 const secretRules = {
   name: "secret-rules",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]domain[\\/]secrets[\\/]rules\.ts$/ }, async ({ path }) => {
-      const { outputFiles } = await build({ entryPoints: [path], bundle: true, platform: "node", format: "esm", write: false })
-      const { secretRules: rules } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`)
-      return { contents: `export const secretRules = JSON.parse(${JSON.stringify(JSON.stringify(rules))})`, loader: "js" }
-    })
+    const contents = `import { readFileSync } from "node:fs"
+      import { unpackRules } from "./lazy-rules.ts"
+      export const secretRules = unpackRules(readFileSync(new URL("./secret-rules.bin", import.meta.url)))`
+    onLoad({ filter: /[\\/]domain[\\/]secrets[\\/]rules\.ts$/ }, ({ path }) => ({ contents, loader: "ts", resolveDir: dirname(path) }))
   },
 }
 
-rmSync("dist", { recursive: true, force: true })
-await build({
-  entryPoints: {
-    tipstaff: "src/interfaces/cli/start.ts",
-    "write-table": "src/interfaces/cli/write-table.ts",
-    "write-index": "src/domain/scans/secrets/write-index.ts",
-    "code-worker": "src/domain/scans/code/worker.ts",
-    "secrets-worker": "src/domain/scans/secrets/worker.ts",
-  },
+const common = {
   outdir: "dist",
   bundle: true,
-  splitting: true,
   platform: "node",
   format: "esm",
   target: "node20.19",
@@ -46,9 +45,45 @@ await build({
   legalComments: "none",
   minifySyntax: true,
   minifyWhitespace: true,
-  plugins: [englishOnly, secretRules],
   logLevel: "warning",
-})
+}
+
+/** One file each, since people wait for them: what they load later stands beside them. */
+const single = {
+  tipstaff: "src/interfaces/cli/start.ts",
+  quick: "src/interfaces/cli/quick-handlers.ts",
+  "secrets-worker": "src/domain/scans/secrets/worker.ts",
+}
+const shared = {
+  "write-table": "src/interfaces/cli/write-table.ts",
+  "write-index": "src/domain/scans/secrets/write-index.ts",
+  "code-worker": "src/domain/scans/code/worker.ts",
+}
+
+const loadedLater = {
+  name: "loaded-later",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      if (kind !== "dynamic-import") return undefined
+      const file = relative(".", join(resolveDir, path)).split(sep).join("/")
+      const known = Object.entries(single).find(([, entry]) => entry === file)?.[0]
+      const name =
+        known ??
+        file
+          .replace(/^src\//, "")
+          .replace(/\.ts$/, "")
+          .replaceAll("/", "-")
+      if (known === undefined) shared[name] = file
+      return { path: `./${name}.js`, external: true }
+    })
+  },
+}
+
+rmSync("dist", { recursive: true, force: true })
+mkdirSync("dist")
+await packSecretRules()
+await build({ ...common, entryPoints: single, plugins: [loadedLater, englishOnly, secretRules] })
+await build({ ...common, entryPoints: shared, splitting: true, plugins: [englishOnly, secretRules] })
 
 // Derived once, here, and not at every start.
 for (const [program, file, what] of [

@@ -13,9 +13,13 @@ export interface ErrorDetail {
   readonly cause?: unknown
 }
 
+/** The build lays this file into more than one bundle, and an error of one is known in all. */
+const mark = Symbol.for("tipstaff.error")
+
 /** Something could not be done. The command ends with exit code 2. */
 export class TipstaffError extends Error {
   override readonly name: string = "TipstaffError"
+  readonly [mark] = true
   readonly code: ErrorCode
   readonly file: string | undefined
   readonly line: number | undefined
@@ -28,11 +32,19 @@ export class TipstaffError extends Error {
     this.line = detail.line
     this.next = detail.next
   }
+
+  static override [Symbol.hasInstance](thrown: unknown): boolean {
+    return typeof thrown === "object" && thrown !== null && mark in thrown
+  }
 }
 
 /** A rule said no. The command ends with exit code 1. */
 export class Refusal extends TipstaffError {
   override readonly name = "Refusal"
+
+  static override [Symbol.hasInstance](thrown: unknown): boolean {
+    return thrown instanceof TipstaffError && thrown.name === "Refusal"
+  }
 }
 
 /** The message of anything thrown; for a field called reason, never for branching. */

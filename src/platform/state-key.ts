@@ -1,5 +1,4 @@
 /** A random key in the person's state folder, made at first use: marks what this machine itself has written. */
-import { randomBytes } from "node:crypto"
 import { link, mkdir, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { TipstaffError, systemCode } from "../base/errors.ts"
@@ -22,6 +21,7 @@ export async function stateKey(stateDir: string, name: string): Promise<Uint8Arr
       next: "make it, or name another one in TIPSTAFF_STATE_DIR",
     })
   })
+  const { randomBytes } = process.getBuiltinModule("node:crypto")
   // Written aside, then linked: another process sees no key or a whole one, and the first one made is the one that counts.
   const aside = join(stateDir, `.${randomBytes(6).toString("hex")}.key`)
   await writeNew(aside, randomBytes(keyBytes), 0o600)

@@ -6,7 +6,8 @@ import { expand, randomFrom } from "./generate.ts"
 import { secretRules } from "./rules.ts"
 import { createSecretScanner } from "./scanner.ts"
 
-const context = { now: Date.parse("2026-11-20T12:00:00Z"), rules: new Set(secretRules.map(({ id }) => id)) }
+const ruleIds = new Set(secretRules.map(({ id }) => id))
+const context = { now: Date.parse("2026-11-20T12:00:00Z"), rules: () => ruleIds }
 const value = expand("{{alnum:24}}", randomFrom(3))
 const good = "tipstaff:allow policy-2,generic-quoted the shared test account until=2027-03-31"
 

@@ -51,7 +51,8 @@ function parsed({ body }: Comment): Allow | AllowProblem {
 
 export interface AllowContext {
   readonly now: Instant
-  readonly rules: ReadonlySet<string>
+  /** The ids of all rules; asked for when there is a comment. */
+  readonly rules: () => ReadonlySet<string>
 }
 
 export interface AllowAnswer {
@@ -123,9 +124,9 @@ function linesAround(text: string, secret: Span): Lines | undefined {
 }
 
 function problemWith(allow: Allow, rule: string, { now, rules }: AllowContext): string | undefined {
-  const unknown = allow.rules.find((id) => !rules.has(id))
+  const unknown = allow.rules.find((id) => !rules().has(id))
   if (unknown !== undefined) {
-    const close = suggest(unknown, rules)
+    const close = suggest(unknown, rules())
     return `names a rule that does not exist${close === undefined ? "" : `; ${close} does`}`
   }
   return untilProblem(allow.until, now) ?? (allow.rules.includes(rule) ? undefined : `does not name ${shown(rule)}, which found the secret`)

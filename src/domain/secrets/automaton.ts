@@ -1,4 +1,5 @@
 /** Finds all keywords of all rules in one pass over bytes: Aho and Corasick's automaton with byte classes. */
+import { listsOf, type Lists } from "./lists.ts"
 
 export interface Automaton {
   /** Class of each byte; ASCII letters of both cases share one. */
@@ -9,7 +10,7 @@ export interface Automaton {
   /** States from here on end a keyword. A power of two, and all others are smaller: several states are tested as one. */
   readonly acceptFrom: number
   /** Keyword indexes that end in an accepting state, longest first; index state - acceptFrom. */
-  readonly outputs: readonly (readonly number[])[]
+  readonly outputs: Lists
   readonly longest: number
 }
 
@@ -33,7 +34,7 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
     table: fillTable(tree, silent, accepting, acceptFrom, shift),
     shift,
     acceptFrom,
-    outputs: accepting.map((index) => ends[index]!),
+    outputs: listsOf(accepting.map((index) => ends[index]!)),
     longest: keywords.reduce((longest, keyword) => Math.max(longest, keyword.length), 0),
   }
 }

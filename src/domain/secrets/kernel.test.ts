@@ -3,7 +3,8 @@ import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { findStretches } from "./decode/runs.ts"
 import { createKernel } from "./kernel.ts"
-import { buildKeywordIndex } from "./keyword-index.ts"
+import { buildKeywordIndex, stemsOf } from "./keyword-index.ts"
+import { listAt } from "./lists.ts"
 import { advance, fileStart } from "./position.ts"
 import { secretRules } from "./rules.ts"
 import { createSearch } from "./search.ts"
@@ -12,7 +13,8 @@ import { createSweep } from "./sweep.ts"
 // What the build made: npm test builds first.
 const kernel = createKernel(new WebAssembly.Module(readFileSync(new URL("../../../dist/secret-kernel.wasm", import.meta.url))))
 const index = buildKeywordIndex(secretRules)
-const { automaton, follow, stems } = index
+const { automaton, follow } = index
+const stems = stemsOf(secretRules)
 
 /** More than a block, so that its edges fall everywhere. */
 const farApart = fc.oneof({ weight: 4, arbitrary: fc.nat(300) }, { weight: 1, arbitrary: fc.integer({ min: 49_000, max: 49_300 }) })
@@ -53,8 +55,8 @@ test("the compiled sweep notes what the sweep in JavaScript visits, but for keyw
       const visits = (sweep: typeof fast) => {
         const seen = new Set<string>()
         sweep.run(view, from, to, stop, (end, state, first, behind) => {
-          const longest = Math.max(...automaton.outputs[state - automaton.acceptFrom]!.map((stem) => stems[stem]!.length))
-          const shortest = Math.min(...automaton.outputs[state - automaton.acceptFrom]!.map((stem) => stems[stem]!.length))
+          const lengths = [...listAt(automaton.outputs, state - automaton.acceptFrom)].map((stem) => stems[stem]!.length)
+          const [longest, shortest] = [Math.max(...lengths), Math.min(...lengths)]
           // Outside, a lane sees some of what is its neighbour's.
           if (end - shortest >= first && end - longest < behind && end <= stop && goesOn(view, end, state)) seen.add(`${end} ${state}`)
         })

@@ -5,6 +5,7 @@
  */
 import type { Automaton } from "./automaton.ts"
 import { shortestRun } from "./decode/stretch.ts"
+import { numberOfLists } from "./lists.ts"
 import type { Sweep, Visit } from "./sweep.ts"
 
 interface Exports {
@@ -80,7 +81,7 @@ function open(module: WebAssembly.Module, size: number): Instance {
 function sweepOf(module: WebAssembly.Module, automaton: Automaton, follow: Uint32Array): Sweep | undefined {
   const { classes, table, shift, acceptFrom, outputs, longest } = automaton
   const overlap = longest - 1
-  if (!(table instanceof Uint16Array) || shift > 6 || outputs.length > 0xffff || overlap > marginBytes - 16) return undefined
+  if (!(table instanceof Uint16Array) || shift > 6 || numberOfLists(outputs) > 0xffff || overlap > marginBytes - 16) return undefined
   const notesOfLane = blockBytes / lanes + overlap
   const countsAt = 256
   const notesAt = countsAt + 4 * lanes

@@ -4,6 +4,7 @@
  */
 import { buildAutomaton, type Automaton } from "./automaton.ts"
 import { bytePattern } from "./byte-pattern.ts"
+import { listAt, listsOf, numberOfLists, type Lists } from "./lists.ts"
 import { reachOf, type Reach } from "./reach.ts"
 import type { SecretRule } from "./rule.ts"
 
@@ -13,17 +14,21 @@ export const stemLength = 6
 export interface KeywordIndex {
   /** Its keywords are the stems. */
   readonly automaton: Automaton
-  /** Lower case. */
-  readonly stems: readonly string[]
+  readonly stemLengths: Uint8Array
   /** By stem, the keywords that begin so: by turns a rule's place in the set and the keyword's place in the rule. */
-  readonly keywords: readonly (readonly number[])[]
+  readonly keywords: Lists
   /** By accepting state two numbers, 64 bits: the classes of bytes that go on with one of the keywords that begin so. */
   readonly follow: Uint32Array
-  /** By rule, how far its expression looks. */
-  readonly reaches: readonly Reach[]
+  /** By rule two numbers, how far its expression looks behind and ahead; -1 is without bound. */
+  readonly reaches: Int32Array
 }
 
-export function buildKeywordIndex(rules: readonly SecretRule[]): KeywordIndex {
+/** In lower case, in the order of the index. */
+export function stemsOf(rules: readonly SecretRule[]): string[] {
+  return [...keywordsByStem(rules).keys()]
+}
+
+function keywordsByStem(rules: readonly SecretRule[]): Map<string, number[]> {
   const byStem = new Map<string, number[]>()
   for (const [index, rule] of rules.entries()) {
     for (const [place, keyword] of rule.keywords.entries()) {
@@ -33,25 +38,32 @@ export function buildKeywordIndex(rules: readonly SecretRule[]): KeywordIndex {
       else list.push(index, place)
     }
   }
-  const stems = [...byStem.keys()]
-  const automaton = buildAutomaton(stems)
-  const keywords = [...byStem.values()]
-  const follow = followOf(automaton, stems, keywords, rules)
-  return { automaton, stems, keywords, follow, reaches: rules.map((rule) => reachOf(bytePattern(rule))) }
+  return byStem
 }
 
-function followOf(
-  { outputs, classes }: Automaton,
-  stems: readonly string[],
-  keywords: readonly (readonly number[])[],
-  rules: readonly SecretRule[],
-): Uint32Array {
-  const follow = new Uint32Array(2 * outputs.length)
-  for (const [state, ended] of outputs.entries()) {
-    for (const stem of ended) {
-      const places = keywords[stem]!
+export function buildKeywordIndex(rules: readonly SecretRule[]): KeywordIndex {
+  const byStem = keywordsByStem(rules)
+  const stems = [...byStem.keys()]
+  const automaton = buildAutomaton(stems)
+  const keywords = listsOf([...byStem.values()])
+  const stemLengths = Uint8Array.from(stems, ({ length }) => length)
+  const follow = followOf(automaton, stemLengths, keywords, rules)
+  const reaches = rules.map((rule) => reachOf(bytePattern(rule))).flatMap(({ behind, ahead }) => [behind, Number.isFinite(ahead) ? ahead : -1])
+  return { automaton, stemLengths, keywords, follow, reaches: Int32Array.from(reaches) }
+}
+
+export function reachAt({ reaches }: KeywordIndex, rule: number): Reach {
+  const [behind, ahead] = [reaches[2 * rule]!, reaches[2 * rule + 1]!]
+  return { behind, ahead: ahead === -1 ? Number.POSITIVE_INFINITY : ahead }
+}
+
+function followOf({ outputs, classes }: Automaton, stemLengths: Uint8Array, keywords: Lists, rules: readonly SecretRule[]): Uint32Array {
+  const follow = new Uint32Array(2 * numberOfLists(outputs))
+  for (let state = 0; state < numberOfLists(outputs); state += 1) {
+    for (const stem of listAt(outputs, state)) {
+      const places = listAt(keywords, stem)
       for (let at = 0; at < places.length; at += 2) {
-        const next = rules[places[at]!]!.keywords[places[at + 1]!]!.charCodeAt(stems[stem]!.length)
+        const next = rules[places[at]!]!.keywords[places[at + 1]!]!.charCodeAt(stemLengths[stem]!)
         if (Number.isNaN(next)) follow.fill(0xffff_ffff, 2 * state, 2 * state + 2)
         // Bytes that stand in no stem share a class.
         else follow[2 * state + (classes[next]! >> 5)]! |= 1 << (classes[next]! & 31)
@@ -73,7 +85,7 @@ export interface Keyword {
 /** Whole keywords are put together for the stems that a text brings up, and for no others. */
 export function keywordsWithStem(index: KeywordIndex, stem: number, rules: readonly SecretRule[]): readonly Keyword[] {
   const bySpelling = new Map<string, { readonly spelling: string; readonly exact: string | undefined; readonly rules: number[] }>()
-  const places = index.keywords[stem]!
+  const places = listAt(index.keywords, stem)
   for (let at = 0; at < places.length; at += 2) {
     const place = places[at]!
     const { keywords, ignoreCase } = rules[place]!

@@ -3,12 +3,11 @@ import { buildKeywordIndex } from "./keyword-index.ts"
 import { packIndex, unpackIndex } from "./prepared-index.ts"
 import { secretRules } from "./rules.ts"
 
-const built = buildKeywordIndex(secretRules)
-
-test("an unpacked index is the one that was packed", () => {
-  expect(unpackIndex(packIndex(secretRules, built), secretRules)).toEqual(built)
-})
-
-test("an index of other rules is not used", () => {
-  expect(unpackIndex(packIndex(secretRules, built), secretRules.slice(1))).toBeUndefined()
+test("an unpacked index is the one that was packed, wherever it stands in memory", () => {
+  const built = buildKeywordIndex(secretRules)
+  const packed = packIndex(built)
+  expect(unpackIndex(packed)).toEqual(built)
+  const shifted = new Uint8Array(packed.length + 3)
+  shifted.set(packed, 3)
+  expect(unpackIndex(shifted.subarray(3))).toEqual(built)
 })

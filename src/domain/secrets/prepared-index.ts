@@ -1,65 +1,44 @@
-/** The keyword index as bytes: the build makes it once, so that no start has to. */
+/** The keyword index as bytes: the build makes it once, and a start looks into it without reading it first. */
 import type { KeywordIndex } from "./keyword-index.ts"
-import type { SecretRule } from "./rule.ts"
 
-/** Its length in the first four bytes (little-endian), then this as JSON filled up with blanks, then what may follow and the automaton's table. */
-interface Header extends Omit<KeywordIndex, "automaton" | "reaches" | "follow"> {
-  /** Behind and ahead by turns; -1 is without bound, for which JSON has no number. */
-  readonly reaches: readonly number[]
-  /** Which rules it was made of; an index of others is of no use. */
-  readonly made: string
-  readonly automaton: Omit<KeywordIndex["automaton"], "classes" | "table">
-  readonly classes: readonly number[]
-  readonly wide: boolean
+/** Shift, acceptFrom, longest, whether the table is wide; then the length of each of the nine arrays. */
+const headNumbers = 4 + 9
+
+export function packIndex(index: KeywordIndex): Uint8Array {
+  const { automaton, keywords, follow, reaches, stemLengths } = index
+  const { outputs, table, classes, shift, acceptFrom, longest } = automaton
+  const arrays = [outputs.starts, outputs.items, keywords.starts, keywords.items, follow, reaches, stemLengths, classes, table]
+  const head = Uint32Array.of(shift, acceptFrom, longest, Number(table instanceof Uint32Array), ...arrays.map(({ length }) => length))
+  return Buffer.concat([head, ...arrays].map(({ buffer, byteOffset, byteLength }) => padded(Buffer.from(buffer, byteOffset, byteLength))))
 }
 
-export function packIndex(rules: readonly SecretRule[], index: KeywordIndex): Uint8Array {
-  const { automaton: whole, follow, ...rest } = index
-  const { classes, table, ...automaton } = whole
-  const header: Header = {
-    ...rest,
-    automaton,
-    reaches: index.reaches.flatMap(({ behind, ahead }) => [behind, Number.isFinite(ahead) ? ahead : -1]),
-    classes: [...classes],
-    wide: table instanceof Uint32Array,
-    made: namesOf(rules),
-  }
-  const json = Buffer.from(JSON.stringify(header))
-  const start = Math.ceil((4 + json.length) / 4) * 4
-  const packed = Buffer.alloc(start + follow.byteLength + table.byteLength, " ")
-  packed.writeUInt32LE(start - 4)
-  json.copy(packed, 4)
-  for (const [numbers, at] of [
-    [follow, start],
-    [table, start + follow.byteLength],
-  ] as const)
-    packed.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), at)
-  return packed
+/** Each part begins where its kind of number may begin. */
+function padded(bytes: Buffer): Buffer {
+  return Buffer.concat([bytes, Buffer.alloc(paddedLength(bytes.length) - bytes.length)])
 }
 
-/** Undefined when it was made of other rules, or on a machine with the other byte order. */
-export function unpackIndex(packed: Uint8Array, rules: readonly SecretRule[]): KeywordIndex | undefined {
+function paddedLength(bytes: number): number {
+  return Math.ceil(bytes / 4) * 4
+}
+
+/** Undefined on a machine with the other byte order. */
+export function unpackIndex(packed: Uint8Array): KeywordIndex | undefined {
   if (!littleEndian) return undefined
-  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
-  const start = 4 + bytes.readUInt32LE(0)
-  const { made, automaton, classes, wide, reaches, ...rest } = JSON.parse(bytes.toString("utf8", 4, start)) as Header
-  if (made !== namesOf(rules)) return undefined
-  // A copy begins where its kind of number may begin.
-  const { buffer } = Uint8Array.prototype.slice.call(packed, start)
-  const follow = new Uint32Array(buffer, 0, 2 * automaton.outputs.length)
-  const tableAt = follow.byteLength
-  const bounds = (place: number) => (reaches[place] === -1 ? Number.POSITIVE_INFINITY : reaches[place]!)
-  const reachOf = (place: number) => ({ behind: bounds(2 * place), ahead: bounds(2 * place + 1) })
-  return {
-    ...rest,
-    follow,
-    reaches: rules.map((_, place) => reachOf(place)),
-    automaton: { ...automaton, classes: Uint8Array.from(classes), table: wide ? new Uint32Array(buffer, tableAt) : new Uint16Array(buffer, tableAt) },
+  const { buffer, byteOffset } = packed.byteOffset % 4 === 0 ? packed : Uint8Array.prototype.slice.call(packed)
+  const [shift, acceptFrom, longest, wide, ...lengths] = new Uint32Array(buffer, byteOffset, headNumbers)
+  let at = byteOffset + 4 * headNumbers
+  function take<T extends { readonly byteLength: number }>(kind: new (from: ArrayBufferLike, at: number, length: number) => T, part: number): T {
+    const array = new kind(buffer, at, lengths[part]!)
+    at += paddedLength(array.byteLength)
+    return array
   }
+  const [outputStarts, outputItems, keywordStarts, keywordItems, follow] = [0, 1, 2, 3, 4].map((part) => take(Uint32Array, part))
+  const reaches = take(Int32Array, 5)
+  const [stemLengths, classes] = [6, 7].map((part) => take(Uint8Array, part))
+  const table = wide === 1 ? take(Uint32Array, 8) : take(Uint16Array, 8)
+  const outputs = { starts: outputStarts!, items: outputItems! }
+  const automaton = { classes: classes!, table, shift: shift!, acceptFrom: acceptFrom!, outputs, longest: longest! }
+  return { automaton, stemLengths: stemLengths!, keywords: { starts: keywordStarts!, items: keywordItems! }, follow: follow!, reaches }
 }
 
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
-
-function namesOf(rules: readonly SecretRule[]): string {
-  return rules.map((rule) => rule.id).join(" ")
-}

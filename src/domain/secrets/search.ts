@@ -2,7 +2,7 @@
  * Where rules match: keywords are found in one pass over the bytes, and a rule's regular expression is tried only where
  * one of its keywords stands. The result is the same as matching each rule over the whole text (search.test.ts holds it).
  */
-import { buildKeywordIndex, keywordsWithStem, stemLength, type Keyword, type KeywordIndex } from "./keyword-index.ts"
+import { buildKeywordIndex, keywordsWithStem, reachAt, stemLength, type Keyword, type KeywordIndex } from "./keyword-index.ts"
 import type { Kernel } from "./kernel.ts"
 import { withoutCase } from "./ascii-case.ts"
 import type { Reach } from "./reach.ts"
@@ -62,20 +62,23 @@ export function createSearch(
   kernel?: Kernel,
 ): Search {
   const index = prepare(rules) ?? buildKeywordIndex(rules)
-  const { automaton, stems } = index
+  const { automaton, stemLengths } = index
+  const { starts: outputStarts, items: outputs } = automaton.outputs
   const sweep = kernel?.sweepOf(automaton, index.follow) ?? createSweep(automaton)
   const keywords: (StemKeywords | undefined)[] = []
   const entries: (Entry | undefined)[] = []
-  const entryOf = (place: number): Entry => (entries[place] ??= entryFor(rules[place]!, place, index.reaches[place]!))
+  const entryOf = (place: number): Entry => (entries[place] ??= entryFor(rules[place]!, place, reachAt(index, place)))
 
-  const keywordsAt = (stem: number): StemKeywords => stemKeywords(keywordsWithStem(index, stem, rules), stems[stem]!.length)
+  const keywordsAt = (stem: number): StemKeywords => stemKeywords(keywordsWithStem(index, stem, rules), stemLengths[stem]!)
 
   function matches(view: Uint8Array, from: number, to: number, viewOffset: number, file: FileState): Found {
     const work: Work = { view, viewOffset, file, window: "", windowFrom: 0, windowTo: 0, found: [] }
     const stop = Math.min(view.length, to + automaton.longest - 1)
     sweep.run(view, from, to, stop, (end, state, first, last) => {
-      for (const stem of automaton.outputs[state - automaton.acceptFrom]!) {
-        const start = end - stems[stem]!.length
+      const output = state - automaton.acceptFrom
+      for (let at = outputStarts[output]!; at < outputStarts[output + 1]!; at += 1) {
+        const stem = outputs[at]!
+        const start = end - stemLengths[stem]!
         if (start < first || start >= last) continue
         const { whole, longer } = (keywords[stem] ??= keywordsAt(stem))
         tryKeywords(work, whole, start, entryOf)

@@ -4,6 +4,7 @@ import { groupSummaries, operations } from "../../app/registry.ts"
 import { buildCli } from "./application.ts"
 import { commandTable } from "./command-table.ts"
 import type { CliContext } from "./commands.ts"
+import { handlers } from "./quick-handlers.ts"
 import { parseQuickCall, quickCalls } from "./quick.ts"
 
 const nothing = { write: () => {} }
@@ -61,7 +62,7 @@ test.each([
 })
 
 test("the short way loads the handler of the long way", async () => {
-  for (const { words, load } of quickCalls) {
-    expect(await load()).toBe(await operations.find((candidate) => candidate.name === words.join("."))!.load())
+  for (const { words, handler } of quickCalls) {
+    expect(handlers[handler]).toBe(await operations.find((candidate) => candidate.name === words.join("."))!.load())
   }
 })

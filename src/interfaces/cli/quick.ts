@@ -3,7 +3,6 @@
  * without the command library and the schemas. Whatever is not exactly one of these forms, also a mistyped word, goes the
  * long way.
  */
-import type { Handler } from "../../base/operation.ts"
 import { secretFormatNames } from "../../domain/secrets/formats/names.ts"
 import type { CommonFlags } from "./execute.ts"
 
@@ -16,7 +15,7 @@ export interface QuickCall {
   readonly flags: Readonly<Record<string, Flag>>
   /** The field of the one word that is no flag, if there may be one. */
   readonly positional?: string
-  readonly load: () => Promise<Handler<never, unknown>>
+  readonly handler: keyof typeof import("./quick-handlers.ts").handlers
 }
 
 /** A switch, or a field that takes one of these words, any word, or any number of words. */
@@ -28,7 +27,7 @@ export const quickCalls: readonly QuickCall[] = [
     schema: "tipstaff.check/1",
     input: { staged: false, event: false },
     flags: { "--staged": ["staged", "nothing"], "--event": ["event", "nothing"], "--message": ["message", "text"] },
-    load: async () => (await import("../../app/check/check.ts")).handleCheck,
+    handler: "check",
   },
   {
     words: ["secrets", "scan"],
@@ -45,7 +44,7 @@ export const quickCalls: readonly QuickCall[] = [
       "--lenient": ["lenient", "nothing"],
     },
     positional: "path",
-    load: async () => (await import("../../app/secrets/scan.ts")).handleSecretsScan,
+    handler: "secretsScan",
   },
 ]
 
@@ -97,8 +96,8 @@ export function quickCall(words: readonly string[]): (() => Promise<void>) | und
   if (parsed === undefined) return undefined
   const { call, input, common } = parsed
   return async () => {
-    const [{ execute, listenForInterrupts }, handle] = await Promise.all([import("./execute.ts"), call.load()])
+    const { execute, handlers, listenForInterrupts } = await import("./quick-handlers.ts")
     listenForInterrupts()
-    await execute(common, async (world) => ({ schema: call.schema, result: await handle(world, input as never) }))
+    await execute(common, async (world) => ({ schema: call.schema, result: await handlers[call.handler](world, input as never) }))
   }
 }

@@ -24,12 +24,13 @@ export interface ScanSettings {
 export function productScanner({ key, allowAt, imported }: ScanSettings): SecretScanner {
   const set = imported === undefined ? undefined : importedRuleSet(imported)
   const rules = set?.rules ?? secretRules
+  let ids: ReadonlySet<string> | undefined
   const kernel = compiledKernel()
   const scanner = createSecretScanner({
     key,
     prepare,
     ...(kernel === undefined ? {} : { kernel }),
-    ...(allowAt === undefined ? {} : { allow: { now: allowAt, rules: new Set(rules.map(({ id }) => id)) } }),
+    ...(allowAt === undefined ? {} : { allow: { now: allowAt, rules: () => (ids ??= new Set(rules.map(({ id }) => id))) } }),
     ...(set === undefined || imported === undefined ? {} : { beside: importedCompanion(set, imported.prefix) }),
   })
   return { ...scanner, rules }
@@ -37,7 +38,7 @@ export function productScanner({ key, allowAt, imported }: ScanSettings): Secret
 
 function prepare(rules: readonly SecretRule[]): KeywordIndex | undefined {
   try {
-    return unpackIndex(readFileSync(new URL("./secret-index.bin", import.meta.url)), rules)
+    return rules === secretRules ? unpackIndex(readFileSync(new URL("./secret-index.bin", import.meta.url))) : undefined
   } catch {
     // Run from the sources, there is none; it is made anew, as it is when the file is damaged.
     return undefined

@@ -3,4 +3,4 @@ import { buildKeywordIndex } from "../../secrets/keyword-index.ts"
 import { packIndex } from "../../secrets/prepared-index.ts"
 import { secretRules } from "../../secrets/rules.ts"
 
-process.stdout.write(packIndex(secretRules, buildKeywordIndex(secretRules)))
+process.stdout.write(packIndex(buildKeywordIndex(secretRules)))

@@ -1,5 +1,6 @@
 /** Which imported rules have a keyword in a text: one pass over its bytes for all keywords of all rules. */
 import { buildAutomaton, type Automaton } from "../automaton.ts"
+import { listAt, numberOfLists } from "../lists.ts"
 import { decode, type ByteText } from "./byte-text.ts"
 import type { GitleaksImport, ImportedRule } from "./import.ts"
 
@@ -42,14 +43,14 @@ export function rulesWithKeyword(imported: GitleaksImport, text: ByteText): Impo
   for (const index of always) wanted[index] = 1
   const bytes = Buffer.from(text.chars, "latin1")
   const { classes, table, acceptFrom, shift, outputs } = automaton
-  const seen = new Uint8Array(outputs.length)
+  const seen = new Uint8Array(numberOfLists(outputs))
   let state = 0
   for (const byte of bytes) {
     state = table[(state << shift) + classes[byte]!]!
     if (state >= acceptFrom) seen[state - acceptFrom] = 1
   }
-  for (const [output, keywords] of outputs.entries()) {
-    if (seen[output] === 1) for (const keyword of keywords) for (const index of rules[keyword]!) wanted[index] = 1
+  for (const [output, ended] of seen.entries()) {
+    if (ended === 1) for (const keyword of listAt(outputs, output)) for (const index of rules[keyword]!) wanted[index] = 1
   }
   const lower = others.length > 0 && !text.ascii ? decode(text).toLowerCase() : ""
   for (const [keyword, index] of others) if (lower.includes(keyword)) wanted[index] = 1
