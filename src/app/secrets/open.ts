@@ -7,11 +7,12 @@ import { importedRuleSet } from "../../domain/scans/secrets/imported.ts"
 import { productScanner, type ScanSettings } from "../../domain/scans/secrets/prepared.ts"
 import { baselinePath, type Baseline } from "../../domain/secrets/baseline.ts"
 import { parseBaseline } from "../../domain/secrets/baseline-file.ts"
+import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
 import { fingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
 import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
 import type { SecretScanner } from "../../domain/secrets/scanner.ts"
 import { importOf, type ImportRequest } from "./import.ts"
-import { secretRulesOf, type RepositoryRules } from "./set-aside.ts"
+import { secretRulesOf, settingsPath, type RepositoryRules } from "./set-aside.ts"
 
 export interface RepositoryScanner {
   readonly scanner: SecretScanner
@@ -19,12 +20,14 @@ export interface RepositoryScanner {
   readonly key: Uint8Array
   readonly baseline: Baseline | undefined
   readonly rules: RepositoryRules
+  /** Undefined where the settings exclude nothing, and where nothing is to be left out. */
+  readonly leavingOut: LeavingOut | undefined
   /** What a gitleaks configuration makes of the rules. */
   readonly imported: ImportedRuleSet | undefined
 }
 
 export interface OpenOptions extends ImportRequest {
-  /** Read no comment that allows a secret. */
+  /** Read no comment that allows a secret, and leave out no path. */
   readonly noIgnore: boolean
   /** From the root to the folder of the scan: empty, or ending with a slash. */
   readonly prefix?: string
@@ -46,7 +49,14 @@ export async function openScanner(root: string, options: OpenOptions, world: Wor
     ...(imported === undefined ? {} : { imported }),
   }
   const set = imported === undefined ? undefined : importedRuleSet(imported)
-  return { scanner: productScanner(settings), settings, key, baseline, rules, imported: set }
+  const leavingOut = noIgnore ? undefined : await leavingOutOf(rules, options.prefix ?? "")
+  return { scanner: productScanner(settings), settings, key, baseline, rules, leavingOut, imported: set }
+}
+
+async function leavingOutOf({ exclusions, exclusionLineOf }: RepositoryRules, prefix: string): Promise<LeavingOut | undefined> {
+  if (exclusions.length === 0) return undefined
+  const { leavingOut } = await import("../../domain/secrets/exclusions.ts")
+  return leavingOut(exclusions, { prefix, file: settingsPath, lineOf: exclusionLineOf })
 }
 
 async function keyOf(baseline: Baseline | undefined, world: World): Promise<Uint8Array> {

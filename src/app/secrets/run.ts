@@ -4,6 +4,7 @@ import type { World } from "../../base/world.ts"
 import { byPlace, secretFinding } from "../../domain/scans/secrets/report.ts"
 import type { Baseline } from "../../domain/secrets/baseline.ts"
 import { allowsCommit } from "../../domain/secrets/gitleaks/commit-allowlist.ts"
+import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
 import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
 import type { SecretRule } from "../../domain/secrets/rule.ts"
 import type { SecretFinding, SecretReport } from "../../domain/secrets/report.ts"
@@ -25,6 +26,8 @@ export interface SecretScan {
   /** Those that count. */
   readonly rules: readonly SecretRule[]
   readonly baseline: Baseline | undefined
+  /** For paths from the home's root where that is what was scanned. */
+  readonly leavingOut: LeavingOut | undefined
   readonly report: SecretReport
   /** Every finding, those set aside included; paths from the home's root. */
   readonly all: readonly SecretFinding[]
@@ -38,7 +41,7 @@ export async function scanForSecrets(request: KeyedRequest, world: World): Promi
   const home = placeOf(source, world)
   const opened = await openScanner(home.root, { ...request, prefix: home.prefix }, world)
   const { key, baseline } = opened
-  const scanned = await scanSource(source, request, opened.scanner, opened.settings, world, progressOf(world))
+  const scanned = await scanSource(source, request, opened, world, progressOf(world))
   const rules = opened.scanner.rules
   const ruleById = new Map(rules.map((rule) => [rule.id, rule]))
   const secrets = scanned.secrets.filter((secret) => !inAllowedCommit(secret, opened.imported))
@@ -53,10 +56,18 @@ export async function scanForSecrets(request: KeyedRequest, world: World): Promi
     scanned: { files: scanned.files, bytes: scanned.bytes },
     notScanned: scanned.unexamined.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     setAside: kept.counts,
-    notes: [...new Set([...(opened.imported?.notes ?? []), ...secrets.flatMap(({ allowNote }) => allowNote ?? []), ...kept.notes])],
+    leftOut: opened.leavingOut?.counted() ?? [],
+    notes: [
+      ...new Set([
+        ...(opened.imported?.notes ?? []),
+        ...(opened.leavingOut?.notes ?? []),
+        ...secrets.flatMap(({ allowNote }) => allowNote ?? []),
+        ...kept.notes,
+      ]),
+    ],
   }
   const [all, open] = [found, kept.findings].map((list) => list.map(({ finding }) => finding))
-  return { request, source, home, key, rules, baseline, report, all: all!, open: open! }
+  return { request, source, home, key, rules, baseline, leavingOut: opened.leavingOut, report, all: all!, open: open! }
 }
 
 function inAllowedCommit({ rules: [rule = ""], commit }: Scanned["secrets"][number], imported: ImportedRuleSet | undefined): boolean {

@@ -51,12 +51,24 @@ export interface SetAside {
   readonly baseline: number
 }
 
+/** Files that nobody looked at, because an exclusion in the settings says so. */
+export interface LeftOut {
+  /** The exclusion's pattern, as it is written there. */
+  readonly pattern: string
+  /** The one that is given there. */
+  readonly reason: string
+  /** In a scan of commits: versions of files. */
+  readonly files: number
+}
+
 export interface SecretReport {
   readonly findings: readonly SecretFinding[]
   readonly scanned: { readonly files: number; readonly bytes: number }
   /** Anything here makes the scan incomplete: exit code 2. */
   readonly notScanned: readonly NotScanned[]
   readonly setAside: SetAside
+  /** By the settings' word; it does not make the scan incomplete, and is said. */
+  readonly leftOut: readonly LeftOut[]
   /** Comments and suppressions that no longer hold, or that name no reason or no known rule: one sentence each. */
   readonly notes: readonly string[]
 }

@@ -15,6 +15,7 @@ export function jsonReport(report: SecretReport): object {
     scanned: { files: report.scanned.files, bytes: report.scanned.bytes },
     notScanned: report.notScanned.map(({ path, reason }) => ({ path, reason })),
     setAside: { allowed: report.setAside.allowed, suppressed: report.setAside.suppressed, baseline: report.setAside.baseline },
+    leftOut: report.leftOut.map(({ pattern, reason, files }) => ({ pattern, reason, files })),
     notes: report.notes,
   }
 }

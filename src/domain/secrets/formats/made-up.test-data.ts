@@ -63,6 +63,10 @@ export const madeUpReport: SecretReport = {
     ...Array.from({ length: 20 }, (_, index) => ({ path: `deep/${index + 1}.tar`, reason: "archives inside archives go too deep" })),
   ],
   setAside: { allowed: 2, suppressed: 1, baseline: 14 },
+  leftOut: [
+    { pattern: "vendor/**", reason: "third-party, reviewed there", files: 1310 },
+    { pattern: "x\u202e\n::error::*", reason: "\u001b[2J]]>&", files: 1 },
+  ],
   notes: ["src/old.ts:4: the comment tipstaff:allow ended on 2026-10-01", "src/\u2066x.ts:1: the comment tipstaff:allow gives no reason"],
 }
 
@@ -71,5 +75,6 @@ export const cleanReport: SecretReport = {
   scanned: { files: 1, bytes: 812 },
   notScanned: [],
   setAside: { allowed: 0, suppressed: 0, baseline: 0 },
+  leftOut: [],
   notes: [],
 }

@@ -2,7 +2,7 @@
 import { painter, type Paint } from "../../../base/paint.ts"
 import { compareSeverity, countSeverities, severities, type Severity } from "../../../base/severity.ts"
 import type { SecretFinding, SecretReport, SetAside } from "../report.ts"
-import { counted, readableBytes, remarksOn, shortId, shown } from "./outside.ts"
+import { counted, leftOutText, readableBytes, remarksOn, shortId, shown } from "./outside.ts"
 
 /** Lines of our own words are broken here; names and places never are, so that they can be copied. */
 const lineWidth = 80
@@ -56,20 +56,22 @@ function summary(report: SecretReport, paint: Paint): string[] {
     headline(report, paint),
     `scanned ${counted(files, "file")}, ${readableBytes(bytes)}`,
     ...setAsideLines(report.setAside),
+    ...leftOutLines(report),
     ...notScannedLines(report, paint),
     ...report.notes.map((note) => `note: ${shown(note)}`),
     ...nextStep(report).flatMap(wrapped),
   ]
 }
 
-function headline({ findings, notScanned }: SecretReport, paint: Paint): string {
+function headline({ findings, notScanned, leftOut }: SecretReport, paint: Paint): string {
   if (findings.length > 0) {
     const counts = countSeverities(findings)
     const parts = severities.filter((severity) => counts[severity] > 0).map((severity) => `${counts[severity]} ${severity}`)
     const files = new Set(findings.map(({ path }) => path)).size
     return `${paint("bad", `✗ ${counted(findings.length, "secret")}`)} in ${counted(files, "file")}: ${parts.join(", ")}`
   }
-  return notScanned.length > 0 ? paint("unsure", "? no secrets found, but not everything was scanned") : paint("good", "✓ no secrets found")
+  if (notScanned.length > 0) return paint("unsure", "? no secrets found, but not everything was scanned")
+  return paint("good", leftOut.length > 0 ? "✓ no secrets found in what was scanned" : "✓ no secrets found")
 }
 
 const setAsideWords: readonly (readonly [keyof SetAside, string])[] = [
@@ -81,6 +83,11 @@ const setAsideWords: readonly (readonly [keyof SetAside, string])[] = [
 function setAsideLines(setAside: SetAside): string[] {
   const parts = setAsideWords.filter(([why]) => setAside[why] > 0).map(([why, words]) => `${setAside[why]} ${words}`)
   return parts.length === 0 ? [] : wrapped(`set aside: ${parts.join(", ")}`)
+}
+
+function leftOutLines({ leftOut }: SecretReport): string[] {
+  const rest = leftOut.length - maxNamed
+  return [...leftOut.slice(0, maxNamed).map(leftOutText), ...(rest > 0 ? [`left out: more, by ${counted(rest, "other exclusion")}`] : [])]
 }
 
 function notScannedLines({ notScanned }: SecretReport, paint: Paint): string[] {
