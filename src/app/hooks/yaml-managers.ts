@@ -17,7 +17,17 @@ interface Entries {
 
 const command = "tipstaff"
 
-/** lefthook.dev/configuration: commands of a hook by name; `{1}` is Git's first argument. */
+/**
+ * lefthook.dev/configuration: commands of a hook by name; `{1}` is Git's first argument. A command that names no files is
+ * left out when the files that lefthook compares are equal, as when a push sends a secret that its last commit takes out:
+ * so the script is the one file, and always there.
+ */
+const lefthookCommands: Readonly<Record<HookName, object>> = {
+  "pre-commit": { files: `echo ${scriptPath("pre-commit")}`, run: "sh {files}" },
+  "commit-msg": { run: `sh ${scriptPath("commit-msg")} "{1}"` },
+  "pre-push": { files: `echo ${scriptPath("pre-push")}`, run: "sh {files}", use_stdin: true },
+}
+
 const lefthook: Entries = {
   has: (document, hook) => document.hasIn([hook, "commands", command]),
   add(document, hook) {
@@ -25,8 +35,7 @@ const lefthook: Entries = {
       const value = document.getIn(path, true)
       if (value === undefined || (isScalar(value) && value.value === null)) document.setIn(path, document.createNode({}))
     }
-    const run = hook === "commit-msg" ? `sh ${scriptPath(hook)} "{1}"` : `sh ${scriptPath(hook)}`
-    document.setIn([hook, "commands", command], document.createNode({ run, ...(hook === "pre-push" ? { use_stdin: true } : {}) }))
+    document.setIn([hook, "commands", command], document.createNode(lefthookCommands[hook]))
   },
   remove(document, hook) {
     document.deleteIn([hook, "commands", command])

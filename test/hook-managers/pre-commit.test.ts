@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { Ground, guarded, open, secretLine, tried } from "./ground.ts"
+
+// The framework tells its hooks of the first branch of a push alone; docs/secrets.md says so.
+const guardedButForOne = { ...guarded, "a push of two branches, the second with a secret": true }
+
+const all = ["pre-commit by pre-commit", "commit-msg by pre-commit", "pre-push by pre-commit"]
+const own = `# ours
+repos:
+  - repo: local
+    hooks:
+      - id: words
+        name: words
+        entry: echo own-hook-ran
+        language: system
+        always_run: true
+        pass_filenames: false
+        verbose: true
+`
+
+function withFramework(): Ground {
+  const ground = new Ground()
+  ground.write(".pre-commit-config.yaml", own)
+  ground.done("pre-commit", "install")
+  return ground
+}
+
+test("pre-commit: after hooks install, commits, messages and pushes are guarded, and its own hooks still run", () => {
+  const ground = withFramework()
+  const installed = ground.tipstaff("hooks", "install")
+  expect(installed.exitCode, installed.stdout + installed.stderr).toBe(0)
+  ground.done("pre-commit", "validate-config")
+  ground.done("pre-commit", "install")
+  expect(ground.active()).toEqual(all)
+  expect(tried(ground)).toEqual(guardedButForOne)
+  ground.write("more.txt", "more\n")
+  expect(ground.commit("Once more").said).toContain("own-hook-ran")
+})
+
+test("pre-commit: status says which hooks wait for pre-commit install", () => {
+  const ground = withFramework()
+  ground.tipstaff("hooks", "install")
+  expect(ground.status().hooks.map(({ hook, active, detail }) => [hook, active, active ? "" : detail])).toEqual([
+    ["pre-commit", true, ""],
+    ["commit-msg", false, "pre-commit is not set up on this machine: pre-commit install --hook-type commit-msg"],
+    ["pre-push", false, "pre-commit is not set up on this machine: pre-commit install --hook-type pre-push"],
+  ])
+})
+
+test("pre-commit: what is staged is judged, with other changes lying beside it", () => {
+  const ground = withFramework()
+  ground.tipstaff("hooks", "install")
+  ground.done("pre-commit", "install")
+  expect(tried(ground)).toEqual(guardedButForOne)
+  ground.write("clean.txt", "colour = green\n")
+  ground.git("add", "--all")
+  ground.write("clean.txt", "colour = red\n")
+  expect(ground.run("git", "commit", "--quiet", "--message=Green").exitCode).toBe(0)
+  expect(ground.read("clean.txt")).toBe("colour = red\n")
+})
+
+test("pre-commit: SKIP is named as a way around", () => {
+  const ground = withFramework()
+  ground.tipstaff("hooks", "install")
+  Object.assign(ground.env, { SKIP: "tipstaff-secrets" })
+  expect(ground.status().bypasses).toEqual(["SKIP=tipstaff-secrets switches the hooks off"])
+})
+
+test("pre-commit: after hooks uninstall nothing is guarded, and its configuration is as it was", () => {
+  const ground = withFramework()
+  ground.tipstaff("hooks", "install")
+  ground.done("pre-commit", "install")
+  expect(ground.tipstaff("hooks", "uninstall").exitCode).toBe(0)
+  expect([ground.read(".pre-commit-config.yaml"), existsSync(join(ground.root, ".tipstaff"))]).toEqual([own, false])
+  expect(ground.active()).toEqual([])
+  expect(tried(ground)).toEqual(open)
+})
+
+test("pre-commit that comes after our hooks keeps calling them besides, until they are uninstalled", () => {
+  const ground = new Ground()
+  ground.tipstaff("hooks", "install")
+  ground.write(".pre-commit-config.yaml", own)
+  ground.done("pre-commit", "install")
+  expect(ground.tipstaff("hooks", "install").exitCode).toBe(0)
+  ground.done("pre-commit", "install")
+  expect(ground.active()).toEqual(all)
+  expect(tried(ground)).toEqual(guarded)
+  expect(ground.tipstaff("hooks", "uninstall").exitCode).toBe(0)
+  expect(existsSync(join(ground.root, ".git/hooks/pre-push.legacy"))).toBe(false)
+  expect(ground.commit("Add settings").passed).toBe(true)
+  ground.write("settings.env", secretLine)
+  expect(ground.commit("Add settings").passed).toBe(true)
+})
