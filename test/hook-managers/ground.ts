@@ -21,7 +21,9 @@ export class Ground {
     const home = join(this.folder, "home")
     mkdirSync(home)
     // What a person has set up must not matter, nor the hook that may be running this test.
-    const own = Object.fromEntries(Object.keys(process.env).flatMap((name) => (/^(?:GIT_|HUSKY|LEFTHOOK|SKIP$|PRE_COMMIT)/.test(name) ? [[name, undefined]] : [])))
+    const own = Object.fromEntries(
+      Object.keys(process.env).flatMap((name) => (/^(?:GIT_|HUSKY|LEFTHOOK|SKIP$|PRE_COMMIT)/.test(name) ? [[name, undefined]] : [])),
+    )
     this.env = {
       ...own,
       HOME: home,
@@ -87,7 +89,10 @@ export class Ground {
     return { passed: exitCode === 0, said: stdout + stderr }
   }
 
-  status(): { readonly hooks: readonly { readonly hook: string; readonly active: boolean; readonly by: string; readonly detail: string }[]; readonly bypasses: readonly string[] } {
+  status(): {
+    readonly hooks: readonly { readonly hook: string; readonly active: boolean; readonly by: string; readonly detail: string }[]
+    readonly bypasses: readonly string[]
+  } {
     return JSON.parse(this.tipstaff("hooks", "status", "--json").stdout) as ReturnType<Ground["status"]>
   }
 

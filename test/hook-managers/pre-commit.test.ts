@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
 import { Ground, guarded, open, secretLine, tried } from "./ground.ts"
 
@@ -92,4 +93,42 @@ test("pre-commit that comes after our hooks keeps calling them besides, until th
   expect(ground.commit("Add settings").passed).toBe(true)
   ground.write("settings.env", secretLine)
   expect(ground.commit("Add settings").passed).toBe(true)
+})
+
+const project = fileURLToPath(new URL("../..", import.meta.url))
+
+/** As a repository that names ours under `repo:`, at the commit that is checked out. */
+function withRepo(): Ground {
+  const ground = new Ground()
+  const rev = ground.git("-C", project, "rev-parse", "HEAD")
+  const hooks = ["tipstaff-secrets", "tipstaff-secrets-push", "tipstaff-commit-msg"].map((id) => `      - id: ${id}\n`).join("")
+  ground.write(
+    ".pre-commit-config.yaml",
+    `default_install_hook_types: [pre-commit, commit-msg, pre-push]\nrepos:\n  - repo: ${project}\n    rev: ${rev}\n    hooks:\n${hooks}`,
+  )
+  ground.done("pre-commit", "install")
+  return ground
+}
+
+test("pre-commit: a configuration that names our repository guards the same, and status knows it", () => {
+  const ground = withRepo()
+  expect(tried(ground)).toEqual(guardedButForOne)
+  expect(ground.active()).toEqual(all)
+})
+
+test("pre-commit: without a tipstaff, everything is blocked and the next step is named", () => {
+  const ground = withRepo()
+  Object.assign(ground.env, { TIPSTAFF_BIN: join(ground.folder, "nowhere") })
+  ground.write("clean.txt", "colour = blue\n")
+  const { passed, said } = ground.commit("Add a colour")
+  expect(passed).toBe(false)
+  expect(said).toContain("tipstaff: next: npm install --save-dev tipstaff, or name the program in TIPSTAFF_BIN")
+})
+
+test("pre-commit try-repo runs our hook over what is staged", () => {
+  const ground = new Ground()
+  ground.write("settings.env", secretLine)
+  ground.git("add", "--all")
+  const { exitCode, stdout } = ground.run("pre-commit", "try-repo", project, "tipstaff-secrets")
+  expect([exitCode, stdout.includes("SECURITY ALERT")]).toEqual([1, true])
 })
