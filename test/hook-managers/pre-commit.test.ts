@@ -110,10 +110,16 @@ function withRepo(): Ground {
   return ground
 }
 
-test("pre-commit: a configuration that names our repository guards the same, and status knows it", () => {
+test("pre-commit: a configuration that names our repository guards the same, status knows it, and uninstall leaves it to its author", () => {
   const ground = withRepo()
   expect(tried(ground)).toEqual(guardedButForOne)
   expect(ground.active()).toEqual(all)
+  const config = ground.read(".pre-commit-config.yaml")
+  const installed = ground.tipstaff("hooks", "install")
+  expect([installed.exitCode, installed.stdout.includes("keep    .pre-commit-config.yaml")]).toEqual([0, true])
+  const uninstalled = ground.tipstaff("hooks", "uninstall")
+  expect([uninstalled.exitCode, uninstalled.stdout.includes("take them out yourself")]).toEqual([1, true])
+  expect([ground.read(".pre-commit-config.yaml") === config, existsSync(join(ground.root, ".tipstaff"))]).toEqual([true, false])
 })
 
 test("pre-commit: without a tipstaff, everything is blocked and the next step is named", () => {
