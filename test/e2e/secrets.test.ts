@@ -18,6 +18,7 @@ interface JsonReport {
     readonly fingerprint: string
     readonly decoded: readonly string[]
     readonly commit?: { readonly id: string }
+    readonly inHistory?: boolean
   }[]
   readonly scanned: { readonly files: number; readonly bytes: number }
   readonly notScanned: readonly { readonly path: string; readonly reason: string }[]
@@ -470,4 +471,28 @@ test("pruning keeps the baseline's entries of files that were left out", () => {
   folder.write("tipstaff.yaml", excluded("vendor/**"))
   folder.write("b.txt", "clean\n")
   expect(folder.tipstaff("secrets", "baseline", "--prune").stdout).toContain("1 entry dropped, 1 in all")
+})
+
+test("a scan of files says of each finding whether a commit holds it already, a submodule by its own history", () => {
+  const folder = repository()
+  folder.write("old.env", `A=${token(70)}\n`)
+  folder.commit("First")
+  folder.write("new.env", `A=${token(71)}\n`)
+  git(folder.root, "init", "--quiet", "inner")
+  folder.write("inner/c.env", `A=${token(72)}\n`)
+  git(join(folder.root, "inner"), "add", "--all")
+  git(join(folder.root, "inner"), "commit", "--quiet", "--no-verify", "--message=Inner")
+  const known = ({ findings }: JsonReport) => findings.map(({ path, inHistory }) => [path, inHistory])
+  const all = [
+    ["inner/c.env", true],
+    ["new.env", false],
+    ["old.env", true],
+  ]
+  expect(known(folder.scan())).toEqual(all)
+  expect(known(folder.scan("old.env"))).toEqual([["old.env", true]])
+  git(folder.root, "add", "new.env")
+  expect(known(folder.scan("--staged"))).toEqual([["new.env", false]])
+  expect(folder.tipstaff("secrets", "scan").stdout.match(/already in the history/g)).toHaveLength(2)
+  expect(folder.tipstaff("secrets", "explain", "old.env:1").stdout).toContain("1. Rotate it first: it is in the history")
+  expect(folder.tipstaff("secrets", "explain", "new.env:1").stdout).not.toContain("Rotate it first")
 })

@@ -116,7 +116,7 @@ async function withoutSetAside(detections: readonly Detection[], opened: Reposit
   const rules = new Map(opened.scanner.rules.map((rule) => [rule.id, rule]))
   const found = detections.map((detection) => {
     const finding = secretFinding(exposedSecret({ detection, rules: [detection.rule], confidence: detection.confidence }), rules, opened.key)
-    return { shown: detection.path, allowed: detection.allowed === true, finding }
+    return { shown: detection.path, allowed: detection.allowed === true, value: detection.fingerprint, finding }
   })
   const { findings, notes } = await setAside(found, opened, world)
   for (const note of [...detections.flatMap(({ allowNote }) => allowNote ?? []), ...notes]) world.terminal.note(note)

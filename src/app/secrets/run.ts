@@ -7,6 +7,7 @@ import { allowsCommit } from "../../domain/secrets/gitleaks/commit-allowlist.ts"
 import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
 import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
 import type { SecretRule } from "../../domain/secrets/rule.ts"
+import type { SecretScanner } from "../../domain/secrets/scanner.ts"
 import type { SecretFinding, SecretReport } from "../../domain/secrets/report.ts"
 import { homeOf, type Home } from "./home.ts"
 import { openScanner } from "./open.ts"
@@ -23,8 +24,11 @@ export interface SecretScan {
   readonly source: Source
   readonly home: Home
   readonly key: Uint8Array
+  readonly scanner: SecretScanner
   /** Those that count. */
   readonly rules: readonly SecretRule[]
+  /** Of each finding, in whichever of the lists: its path from the home's root, and the fingerprint of its value alone. */
+  readonly placeOf: ReadonlyMap<SecretFinding, { readonly path: string; readonly fingerprint: string }>
   readonly baseline: Baseline | undefined
   /** For paths from the home's root where that is what was scanned. */
   readonly leavingOut: LeavingOut | undefined
@@ -38,7 +42,7 @@ export interface SecretScan {
 /** Throws what the source, the settings and the baseline say when they cannot be used. */
 export async function scanForSecrets(request: KeyedRequest, world: World): Promise<SecretScan> {
   const source = await sourceOf(request, world)
-  const home = placeOf(source, world)
+  const home = homeOfSource(source, world)
   const opened = await openScanner(home.root, { ...request, prefix: home.prefix }, world)
   const { key, baseline } = opened
   const scanned = await scanSource(source, request, opened, world, progressOf(world))
@@ -48,11 +52,18 @@ export async function scanForSecrets(request: KeyedRequest, world: World): Promi
   const found = secrets.map((secret) => ({
     shown: secret.path,
     allowed: secret.allowed === true,
+    value: secret.fingerprint,
     finding: atHome(secret, source, home, { ruleById, key }),
   }))
   const kept = request.noIgnore ? noneAside(found) : await setAside(found, opened, world)
+  const placeOf = new Map(found.map(({ finding, value }) => [finding, { path: finding.path, fingerprint: value }]))
+  const asShown = kept.findings.map(({ finding, shown }) => {
+    const named = { ...finding, path: shown }
+    placeOf.set(named, placeOf.get(finding)!)
+    return named
+  })
   const report: SecretReport = {
-    findings: kept.findings.map(({ finding, shown }) => ({ ...finding, path: shown })).toSorted(byPlace),
+    findings: asShown.toSorted(byPlace),
     scanned: { files: scanned.files, bytes: scanned.bytes },
     notScanned: scanned.unexamined.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     setAside: kept.counts,
@@ -67,7 +78,20 @@ export async function scanForSecrets(request: KeyedRequest, world: World): Promi
     ],
   }
   const [all, open] = [found, kept.findings].map((list) => list.map(({ finding }) => finding))
-  return { request, source, home, key, rules, baseline, leavingOut: opened.leavingOut, report, all: all!, open: open! }
+  return {
+    request,
+    source,
+    home,
+    key,
+    scanner: opened.scanner,
+    rules,
+    placeOf,
+    baseline,
+    leavingOut: opened.leavingOut,
+    report,
+    all: all!,
+    open: open!,
+  }
 }
 
 function inAllowedCommit({ rules: [rule = ""], commit }: Scanned["secrets"][number], imported: ImportedRuleSet | undefined): boolean {
@@ -85,7 +109,7 @@ function atHome(secret: Scanned["secrets"][number], source: Source, home: Home, 
   return secretFinding({ ...secret, path }, ruleById, key)
 }
 
-function placeOf(source: Source, world: World): Home {
+function homeOfSource(source: Source, world: World): Home {
   if (source.kind === "folder") return homeOf(source.root)
   if (source.kind === "file") return homeOf(dirname(source.file))
   if (source.kind === "stream") return homeOf(world.cwd)

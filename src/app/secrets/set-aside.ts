@@ -12,6 +12,8 @@ export interface Found {
   /** The path as the report shows it. */
   readonly shown: string
   readonly allowed: boolean
+  /** Keyed fingerprint of the value alone. */
+  readonly value: string
   /** Its path counts from the root of the repository. */
   readonly finding: SecretFinding
 }

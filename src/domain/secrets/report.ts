@@ -32,7 +32,10 @@ export interface SecretFinding {
   readonly decoded: readonly string[]
   /** Where it came into the history; in a scan of commits only. */
   readonly commit?: { readonly id: string; readonly author: string; readonly date: string }
-  /** A commit holds this secret already: taking it out of the file is not enough. Undefined when nobody looked. */
+  /**
+   * A commit holds this secret at this path already: taking it out of the file is not enough. False when every version of
+   * the path was looked at; undefined when not all were.
+   */
   readonly inHistory?: boolean
 }
 

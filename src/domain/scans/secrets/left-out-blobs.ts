@@ -5,6 +5,7 @@
 import { minute } from "../../../base/duration.ts"
 import { git, gitRaw, nulSplit, type GitOptions } from "../../../platform/git.ts"
 import { readBlobs } from "../../../platform/git-index.ts"
+import { broughtFiles, rawLog, type Brought } from "../../../platform/git-raw-diff.ts"
 import type { LeavingOut } from "../../secrets/exclusions.ts"
 import type { SecretScanner } from "../../secrets/scanner.ts"
 import { maxHeldBytes, tooLargeToHold } from "./archive-scan.ts"
@@ -16,11 +17,6 @@ export interface LeftOutBlobs {
   wants(id: string, path: string): boolean
   /** What stands elsewhere, examined; counts the rest as left out. */
   finish(result: BatchResult): Promise<CommittedSecret[]>
-}
-
-interface Blob {
-  readonly blob: string
-  readonly path: string
 }
 
 /** `revisions` as scanBlobs takes them. */
@@ -67,21 +63,10 @@ export function leftOutBlobs(
   return { wants, finish }
 }
 
-/** Every content that a commit of these put somewhere, and where. A merge counts for what none of its parents has. */
-async function broughtBy(root: string, revisions: readonly string[], options: GitOptions): Promise<Blob[]> {
-  const args = ["log", "-c", "--root", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-color", "--no-ext-diff", "--format="]
-  const text = await git(root, [...args, ...revisions], { ...options, maxOutputBytes: 2 ** 29, timeoutMs: 10 * minute })
-  const brought: Blob[] = []
-  const fields = text.split("\0")
-  for (let index = 0; index + 1 < fields.length; index += 1) {
-    // git-diff-tree(1), raw format: `:mode mode id id status`, with one more of each for every further parent.
-    const header = /^\n*(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/.exec(fields[index]!)
-    if (header === null) continue
-    const [, , modes = "", ids = ""] = header
-    index += 1
-    if (modes.trimEnd().split(" ").at(-1)?.startsWith("100") === true) brought.push({ blob: ids.trimEnd().split(" ").at(-1)!, path: fields[index]! })
-  }
-  return brought
+/** Every content that a commit of these put somewhere, and where. */
+async function broughtBy(root: string, revisions: readonly string[], options: GitOptions): Promise<Brought[]> {
+  const text = await git(root, [...rawLog, ...revisions], { ...options, maxOutputBytes: 2 ** 29, timeoutMs: 10 * minute })
+  return broughtFiles(text)
 }
 
 /** With more of them, what came from where is not asked. */
@@ -111,7 +96,7 @@ async function excludedBefore(
 /** A few at a time, so that they fit into memory. */
 async function examineBlobs(
   root: string,
-  blobs: readonly Blob[],
+  blobs: readonly Brought[],
   result: BatchResult,
   scanner: SecretScanner,
   options: GitOptions,
@@ -121,7 +106,7 @@ async function examineBlobs(
   const asked = await gitRaw(root, ["cat-file", "--batch-check=%(objectsize)"], { ...options, stdin, maxOutputBytes: 2 ** 29 })
   const sizes = asked.stdout.toString("latin1").split("\n")
   const secrets: CommittedSecret[] = []
-  let batch: Blob[] = []
+  let batch: Brought[] = []
   let bytes = 0
   const examine = async () => {
     for (const content of await readBlobs(root, batch, options)) {
