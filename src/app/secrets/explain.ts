@@ -19,7 +19,7 @@ export const handleSecretsExplain: Handler<ExplainInput, object> = async (world,
   const scan = await scanForSecrets({ config, lenient, path, history, staged: false, range: [], noIgnore: false }, world)
   const { report, all, rules } = scan
   const [finding] = (await withHistory([findFinding([...report.findings, ...all], word)], scan, world)) as [SecretFinding]
-  const explanation = explainFinding(finding, findRule(rules, finding.rule), world.clock.now())
+  const explanation = explainFinding(finding, findRule(rules, finding.rule), world.clock.now(), scan.keySource)
   return {
     exitCode: exitCode.ok,
     data: JSON.parse(explanationJson(explanation)) as object,

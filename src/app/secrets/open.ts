@@ -8,7 +8,7 @@ import { productScanner, type ScanSettings } from "../../domain/scans/secrets/pr
 import { baselinePath, type Baseline } from "../../domain/secrets/baseline.ts"
 import { parseBaseline } from "../../domain/secrets/baseline-file.ts"
 import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
-import { fingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
+import { fingerprintKey, type FingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
 import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
 import type { SecretScanner } from "../../domain/secrets/scanner.ts"
 import { importOf, type ImportRequest } from "./import.ts"
@@ -18,6 +18,7 @@ export interface RepositoryScanner {
   readonly scanner: SecretScanner
   readonly settings: ScanSettings
   readonly key: Uint8Array
+  readonly keySource: FingerprintKey["source"]
   readonly baseline: Baseline | undefined
   readonly rules: RepositoryRules
   /** Undefined where the settings exclude nothing, and where nothing is to be left out. */
@@ -40,7 +41,7 @@ export async function openScanner(root: string, options: OpenOptions, world: Wor
   const { noIgnore, key: given } = options
   const text = await readTextIfPresent(join(root, baselinePath))
   const baseline = text === undefined ? undefined : parseBaseline(text)
-  const key = given ?? (await keyOf(baseline, world))
+  const { key, source: keySource } = given === undefined ? await keyOf(baseline, world) : ({ key: given, source: "baseline" } as const)
   const rules = await secretRulesOf(root)
   const imported = importOf(root, rules.settings.gitleaks, options, world)
   const settings: ScanSettings = {
@@ -50,7 +51,7 @@ export async function openScanner(root: string, options: OpenOptions, world: Wor
   }
   const set = imported === undefined ? undefined : importedRuleSet(imported)
   const leavingOut = noIgnore ? undefined : await leavingOutOf(rules, options.prefix ?? "")
-  return { scanner: productScanner(settings), settings, key, baseline, rules, leavingOut, imported: set }
+  return { scanner: productScanner(settings), settings, key, keySource, baseline, rules, leavingOut, imported: set }
 }
 
 async function leavingOutOf({ exclusions, exclusionLineOf }: RepositoryRules, prefix: string): Promise<LeavingOut | undefined> {
@@ -59,8 +60,7 @@ async function leavingOutOf({ exclusions, exclusionLineOf }: RepositoryRules, pr
   return leavingOut(exclusions, { prefix, file: settingsPath, lineOf: exclusionLineOf })
 }
 
-async function keyOf(baseline: Baseline | undefined, world: World): Promise<Uint8Array> {
+async function keyOf(baseline: Baseline | undefined, world: World): Promise<FingerprintKey> {
   const environment = world.env["TIPSTAFF_FINGERPRINT_KEY"]
-  const { key } = await fingerprintKey({ environment, salt: baseline?.salt, machine: () => stateKey(world.stateDir, "scan") })
-  return key
+  return fingerprintKey({ environment, salt: baseline?.salt, machine: () => stateKey(world.stateDir, "scan") })
 }

@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path"
 import type { World } from "../../base/world.ts"
 import { byPlace, secretFinding } from "../../domain/scans/secrets/report.ts"
 import type { Baseline } from "../../domain/secrets/baseline.ts"
+import type { FingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
 import { allowsCommit } from "../../domain/secrets/gitleaks/commit-allowlist.ts"
 import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
 import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
@@ -24,6 +25,7 @@ export interface SecretScan {
   readonly source: Source
   readonly home: Home
   readonly key: Uint8Array
+  readonly keySource: FingerprintKey["source"]
   readonly scanner: SecretScanner
   /** Those that count. */
   readonly rules: readonly SecretRule[]
@@ -66,7 +68,7 @@ export async function scanForSecrets(request: KeyedRequest, world: World): Promi
     findings: asShown.toSorted(byPlace),
     scanned: { files: scanned.files, bytes: scanned.bytes },
     notScanned: scanned.unexamined.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-    setAside: kept.counts,
+    setAside: { ...kept.counts, imported: scanned.hidden + scanned.secrets.length - secrets.length },
     leftOut: opened.leavingOut?.counted() ?? [],
     notes: [
       ...new Set([
@@ -83,6 +85,7 @@ export async function scanForSecrets(request: KeyedRequest, world: World): Promi
     source,
     home,
     key,
+    keySource: opened.keySource,
     scanner: opened.scanner,
     rules,
     placeOf,

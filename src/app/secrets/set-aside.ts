@@ -20,7 +20,7 @@ export interface Found {
 
 export interface Kept {
   readonly findings: readonly Found[]
-  readonly counts: SetAside
+  readonly counts: Omit<SetAside, "imported">
   readonly notes: readonly string[]
 }
 

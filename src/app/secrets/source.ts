@@ -154,11 +154,18 @@ async function scanRanges(
   onFiles: (count: number) => void,
   options: GitOptions,
 ): Promise<Scanned> {
-  const total: { secrets: (ExposedSecret & { commit?: CommitFacts })[]; unexamined: BatchResult["unexamined"]; files: number; bytes: number } = {
+  const total: {
+    secrets: (ExposedSecret & { commit?: CommitFacts })[]
+    unexamined: BatchResult["unexamined"]
+    files: number
+    bytes: number
+    hidden: number
+  } = {
     secrets: [],
     unexamined: [],
     files: 0,
     bytes: 0,
+    hidden: 0,
   }
   for (const { from, to } of ranges) {
     const result = await scanCommits(repository, [to, "--not", ...(from === undefined ? ["--remotes"] : [from])], looking, onFiles, options)
@@ -167,6 +174,7 @@ async function scanRanges(
     total.unexamined.push(...result.unexamined)
     total.files += result.files
     total.bytes += result.bytes
+    total.hidden += result.hidden
   }
   return total
 }

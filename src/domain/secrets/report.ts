@@ -52,6 +52,8 @@ export interface SetAside {
   readonly suppressed: number
   /** Known from the baseline. */
   readonly baseline: number
+  /** By an allowlist of the gitleaks configuration that was taken over. */
+  readonly imported: number
 }
 
 /** Files that nobody looked at, because an exclusion in the settings says so. */

@@ -11,7 +11,7 @@ import { archiveKind } from "./archives/kind.ts"
 import { bytesSource } from "./archives/source.ts"
 import { addReading, emptyResult, type BatchResult } from "./batch.ts"
 import type { ExposedSecret } from "./finding.ts"
-import { createPieces, feed, limited, type Reading } from "./pieces.ts"
+import { createPieces, feed, limited, withHidden, type Reading } from "./pieces.ts"
 import type { LeftOutBlobs } from "./left-out-blobs.ts"
 import { createVersions } from "./versions.ts"
 
@@ -101,7 +101,7 @@ export async function scanBlobs(
     const [from, to] = versions.changedIn(path, whole)
     const scan = scanner.begin(path)
     try {
-      return limited(scan.examine(whole, 0, from, to, true), whole.length, scan.unexamined())
+      return withHidden(limited(scan.examine(whole, 0, from, to, true), whole.length, scan.unexamined()), scan.hidden())
     } catch (thrown) {
       // An imported rule may be too slow for this content.
       if (!(thrown instanceof TipstaffError)) throw thrown

@@ -110,11 +110,12 @@ async function examineBlobs(
   let bytes = 0
   const examine = async () => {
     for (const content of await readBlobs(root, batch, options)) {
-      const { secrets: found, unexamined, files, bytes: read } = await scanContents(scanner, [content], options.signal)
+      const { secrets: found, unexamined, files, bytes: read, hidden } = await scanContents(scanner, [content], options.signal)
       secrets.push(...found.map((secret) => ({ ...secret, blob: content.blob, file: content.path })))
       result.unexamined.push(...unexamined)
       result.files += files
       result.bytes += read
+      result.hidden += hidden
     }
     batch = []
     bytes = 0

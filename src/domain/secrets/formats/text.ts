@@ -78,6 +78,7 @@ const setAsideWords: readonly (readonly [keyof SetAside, string])[] = [
   ["allowed", "by a tipstaff:allow comment"],
   ["suppressed", "by a suppression in the settings"],
   ["baseline", "known from the baseline"],
+  ["imported", "by an allowlist of the gitleaks configuration"],
 ]
 
 function setAsideLines(setAside: SetAside): string[] {
