@@ -64,7 +64,7 @@ test.each([
     [
       "scanned 1 file, 812 bytes",
       "next: tipstaff secrets explain 3f3f3f3f3f3f",
-      report.findings.length > 0 ? "next: tipstaff secrets explain 3f3f3f3f3f3f" : "  2",
+      report.findings.length > 0 ? "next: tipstaff secrets explain 3f3f3f3f3f3f" : "  (review.exclude in tipstaff.yaml); until then the exit code is 2",
     ][code],
   )
 })

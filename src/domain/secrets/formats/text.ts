@@ -102,7 +102,10 @@ function notScannedLines({ notScanned }: SecretReport, paint: Paint): string[] {
 function nextStep({ findings, notScanned, notes }: SecretReport): string[] {
   const worst = findings.toSorted((a, b) => compareSeverity(a.severity, b.severity))[0]
   if (worst !== undefined) return [`next: tipstaff secrets explain ${shortId(worst)}`]
-  if (notScanned.length > 0) return ["next: correct what the reasons name and scan again; until then the exit code is 2"]
+  if (notScanned.length > 0)
+    return [
+      "next: correct what the reasons name, or exclude it with a reason of yours (review.exclude in tipstaff.yaml); until then the exit code is 2",
+    ]
   return notes.length > 0 ? ["next: correct or remove what the notes name"] : []
 }
 
