@@ -14,15 +14,16 @@ const emptyTree = { 40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904", 64: "6ef19b4
 
 const maxTotalBytes = 512 * 1024 * 1024
 
-/** Added, copied, modified and renamed files. Throws `git/failed`, `git/staged-too-large`. */
-export async function stagedFiles(root: string, options: GitOptions = {}): Promise<StagedFile[]> {
+/** Added, copied, modified and renamed files; those that are not `wanted` are not read. Throws `git/failed`, `git/staged-too-large`. */
+export async function stagedFiles(root: string, options: GitOptions = {}, wanted: (path: string) => boolean = () => true): Promise<StagedFile[]> {
   const raw = await compared(root, ["--raw", "--no-abbrev", "--diff-filter=ACMRT"], options)
   const entries: { path: string; blob: string }[] = []
   const fields = raw.split("\0")
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const [, mode = "", , blob = ""] = (fields[index] ?? "").split(" ")
     // Links and submodules hold no text of their own.
-    if (mode.startsWith("100")) entries.push({ path: fields[index + 1] ?? "", blob })
+    const path = fields[index + 1] ?? ""
+    if (mode.startsWith("100") && wanted(path)) entries.push({ path, blob })
   }
   return readBlobs(root, entries, options)
 }

@@ -6,6 +6,8 @@ import { hardenedArguments, hardenedEnvironment, type GitOptions } from "./git.t
 
 /** Receives a blob: `begin`, any number of `chunk`s (valid only during the call), `end`. */
 export interface BlobSink {
+  /** Whether the content is asked for at all. */
+  wants(id: string, path: string): boolean
   begin(id: string, path: string, size: number): void
   chunk(bytes: Uint8Array): void
   /** False ends the stream. */
@@ -96,7 +98,9 @@ function createParser(sink: BlobSink): Parser {
         continue
       }
       const id = line.split(" ", 1)[0]!
-      waiting.push({ id, path: line.slice(id.length + 1) })
+      const path = line.slice(id.length + 1)
+      if (!sink.wants(id, path)) continue
+      waiting.push({ id, path })
       ids += `${id}\n`
     }
     return ids

@@ -65,6 +65,7 @@ const searching: SecretScanner = {
         return []
       },
       unexamined: () => undefined,
+      hidden: () => 0,
     }
   },
 }

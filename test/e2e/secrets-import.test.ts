@@ -15,7 +15,7 @@ interface JsonReport {
     readonly commit?: unknown
   }[]
   readonly notScanned: readonly { readonly path: string; readonly reason: string }[]
-  readonly setAside: { readonly allowed: number; readonly suppressed: number; readonly baseline: number }
+  readonly setAside: { readonly allowed: number; readonly suppressed: number; readonly baseline: number; readonly imported: number }
   readonly notes: readonly string[]
 }
 
@@ -180,4 +180,23 @@ test("several threads find what one finds", () => {
   )
   expect(places(together).toSorted()).toEqual(alone.flat().toSorted())
   expect([together.findings.length, together.notScanned, together.exitCode]).toEqual([130, [], 1])
+})
+
+test("what its allowlists hide is counted, each secret once, and not what would not have been reported", () => {
+  const repository = new Repository()
+  const lists = `[[allowlists]]\nregexes = ['''.*known.*''']\nregexTarget = "line"\n[[allowlists]]\npaths = ['''^fixtures/''']\n`
+  repository.write(".gitleaks.toml", `${own}${lists}`)
+  repository.write("tipstaff.yaml", "secrets:\n  gitleaks: .gitleaks.toml\n")
+  repository.write("a.txt", `known ${github(40)}\nknown ${house(41)}\nknown password = "changeme"\n${github(42)}\n`)
+  repository.write("fixtures/b.txt", `${github(43)}\n`)
+  const expected = { setAside: { allowed: 0, suppressed: 0, baseline: 0, imported: 3 } }
+  const scanned = repository.scan()
+  expect([places(scanned), scanned.setAside]).toEqual([["a.txt:4 github-pat-classic"], expected.setAside])
+  expect(repository.tipstaff("secrets", "scan").stdout).toContain("set aside: 3 by an allowlist of the gitleaks configuration\n")
+  git(repository.root, "add", "--all")
+  expect(repository.scan("--staged")).toMatchObject(expected)
+  repository.commit("First")
+  expect(repository.scan("--history")).toMatchObject(expected)
+  expect(repository.scan("a.txt")).toMatchObject({ setAside: { imported: 2 } })
+  expect(repository.scan("--no-ignore")).toMatchObject({ setAside: { imported: 0 } })
 })

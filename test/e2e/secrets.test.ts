@@ -18,10 +18,13 @@ interface JsonReport {
     readonly fingerprint: string
     readonly decoded: readonly string[]
     readonly commit?: { readonly id: string }
+    readonly inHistory?: boolean
   }[]
   readonly scanned: { readonly files: number; readonly bytes: number }
   readonly notScanned: readonly { readonly path: string; readonly reason: string }[]
   readonly setAside: { readonly allowed: number; readonly suppressed: number; readonly baseline: number }
+  readonly leftOut: readonly { readonly pattern: string; readonly reason: string; readonly files: number }[]
+  readonly notes: readonly string[]
 }
 
 class Folder {
@@ -384,3 +387,112 @@ test("[SX.1-11] [S2.1-18] no planted value stands in any output, log, baseline o
   expect(values.filter((value) => value.length >= 12 && texts.includes(value))).toEqual([])
   expect(answers[0]!.stdout.length).toBeGreaterThan(10_000)
 }, 120_000)
+
+const excluded = (pattern: string) => `version: 1\nreview:\n  exclude:\n    - path: "${pattern}"\n      reason: reviewed where it comes from\n`
+const sevenZip = Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4, 1, 2, 3, 4])
+
+test("what review.exclude names is left out of every scan, which says so, and --no-ignore looks at it", () => {
+  const folder = repository()
+  folder.write("vendor/tool.7z", sevenZip)
+  folder.write("vendor/deep/a.txt", `${token(60)}\n`)
+  folder.write("b.txt", "b\n")
+  expect(folder.scan()).toMatchObject({ exitCode: 2, leftOut: [] })
+  folder.write("tipstaff.yaml", excluded("vendor/**"))
+  const leftOut = [{ pattern: "vendor/**", reason: "reviewed where it comes from", files: 2 }]
+  expect(folder.scan()).toMatchObject({ exitCode: 0, findings: [], notScanned: [], leftOut })
+  expect(folder.tipstaff("secrets", "scan").stdout).toContain(
+    "✓ no secrets found in what was scanned\nscanned 2 files, 99 bytes\nleft out: 2 files by the exclusion vendor/** (reviewed where it comes from)\n",
+  )
+  git(folder.root, "add", "--all")
+  expect(folder.scan("--staged")).toMatchObject({ exitCode: 0, leftOut })
+  folder.commit("First")
+  expect(folder.scan("--history")).toMatchObject({ exitCode: 0, leftOut })
+  expect(folder.scan("--range", "..HEAD")).toMatchObject({ exitCode: 0, leftOut })
+  expect(folder.scan("vendor/deep")).toMatchObject({ exitCode: 0, leftOut: [{ files: 1 }] })
+  expect(folder.scan("vendor/deep/a.txt")).toMatchObject({ exitCode: 1, leftOut: [] })
+  expect(folder.tipstaff("secrets", "baseline").exitCode).toBe(0)
+  const everything = folder.scan("--no-ignore")
+  expect([places(everything), everything.exitCode]).toEqual([["vendor/deep/a.txt:1 github-pat-classic"], 2])
+  expect(everything.notScanned.map(({ path }) => path)).toEqual(["vendor/tool.7z"])
+})
+
+test("a file beside the exclusions still counts, and an exclusion that would hold for everything does not", () => {
+  const folder = repository()
+  folder.write("vendor/a.txt", "a\n")
+  folder.write("tool.7z", sevenZip)
+  folder.write("b.txt", `${token(61)}\n`)
+  folder.write("tipstaff.yaml", excluded("vendor/**"))
+  const beside = folder.scan()
+  expect([places(beside), beside.notScanned.map(({ path }) => path), beside.exitCode]).toEqual([["b.txt:1 github-pat-classic"], ["tool.7z"], 2])
+  folder.write("tipstaff.yaml", excluded("**"))
+  const all = folder.scan()
+  expect([all.exitCode, all.leftOut, all.notes]).toEqual([
+    2,
+    [],
+    ["tipstaff.yaml:4: the exclusion holds for every path, so the scan for secrets does not heed it"],
+  ])
+})
+
+test("in the history, a content is left out only when it stands under no other path", () => {
+  const folder = repository()
+  folder.write("tipstaff.yaml", excluded("a/**"))
+  folder.write("a/secret.txt", `${token(62)}\n`)
+  const first = folder.commit("Vendored")
+  expect(folder.scan("--history")).toMatchObject({ exitCode: 0, leftOut: [{ files: 1 }] })
+  folder.write("src/copy.txt", `${token(62)}\n`)
+  folder.commit("Copied")
+  const history = folder.scan("--history")
+  expect([places(history), history.leftOut]).toEqual([["src/copy.txt:1 github-pat-classic"], []])
+  expect(places(folder.scan("--range", `${first}..HEAD`))).toEqual(["src/copy.txt:1 github-pat-classic"])
+})
+
+test("a commit of excluded files passes and says so; the same file elsewhere blocks", () => {
+  const folder = repository()
+  folder.write("tipstaff.yaml", excluded("vendor/**"))
+  folder.write("vendor/tool.7z", sevenZip)
+  folder.write("vendor/a.py", `token = "${token(63)}"\n`)
+  git(folder.root, "add", "--all")
+  const passed = folder.tipstaff("check", "--staged", "--json")
+  expect([passed.exitCode, JSON.parse(passed.stdout)]).toMatchObject([
+    0,
+    { blocked: [], leftOut: [{ pattern: "vendor/**", reason: "reviewed where it comes from", files: 2 }] },
+  ])
+  expect(passed.stderr).toContain("left out: 2 files by the exclusion vendor/** (reviewed where it comes from)")
+  folder.write("tool.7z", sevenZip)
+  git(folder.root, "add", "--all")
+  expect(folder.tipstaff("check", "--staged").exitCode).toBe(2)
+})
+
+test("pruning keeps the baseline's entries of files that were left out", () => {
+  const folder = repository()
+  folder.write("vendor/a.txt", `${token(64)}\n`)
+  folder.write("b.txt", `${token(65)}\n`)
+  folder.tipstaff("secrets", "baseline")
+  folder.write("tipstaff.yaml", excluded("vendor/**"))
+  folder.write("b.txt", "clean\n")
+  expect(folder.tipstaff("secrets", "baseline", "--prune").stdout).toContain("1 entry dropped, 1 in all")
+})
+
+test("a scan of files says of each finding whether a commit holds it already, a submodule by its own history", () => {
+  const folder = repository()
+  folder.write("old.env", `A=${token(70)}\n`)
+  folder.commit("First")
+  folder.write("new.env", `A=${token(71)}\n`)
+  git(folder.root, "init", "--quiet", "inner")
+  folder.write("inner/c.env", `A=${token(72)}\n`)
+  git(join(folder.root, "inner"), "add", "--all")
+  git(join(folder.root, "inner"), "commit", "--quiet", "--no-verify", "--message=Inner")
+  const known = ({ findings }: JsonReport) => findings.map(({ path, inHistory }) => [path, inHistory])
+  const all = [
+    ["inner/c.env", true],
+    ["new.env", false],
+    ["old.env", true],
+  ]
+  expect(known(folder.scan())).toEqual(all)
+  expect(known(folder.scan("old.env"))).toEqual([["old.env", true]])
+  git(folder.root, "add", "new.env")
+  expect(known(folder.scan("--staged"))).toEqual([["new.env", false]])
+  expect(folder.tipstaff("secrets", "scan").stdout.match(/already in the history/g)).toHaveLength(2)
+  expect(folder.tipstaff("secrets", "explain", "old.env:1").stdout).toContain("1. Rotate it first: it is in the history")
+  expect(folder.tipstaff("secrets", "explain", "new.env:1").stdout).not.toContain("Rotate it first")
+})

@@ -45,11 +45,11 @@ test("JSON keeps names exactly, up to what is no text at all", () => {
   expect(findings[2]!.decoded).toEqual(["base64", "hex"])
 })
 
-test("CSV has one row for each finding and each gap, and no cell that a spreadsheet runs", () => {
+test("CSV has one row for each finding, gap and exclusion, and no cell that a spreadsheet runs", () => {
   const text = secretFormats.csv(madeUpReport, facts)
   expect(text).toContain(`,"'=cmd|`)
   const { rows } = parseCsv(text, "report.csv")
-  expect(rows.map(({ cells }) => cells["kind"])).toEqual([...Array<string>(3).fill("finding"), ...Array<string>(22).fill("not_scanned")])
+  expect(rows.map(({ cells }) => cells["kind"])).toEqual([...Array<string>(3).fill("finding"), ...Array<string>(22).fill("not_scanned"), "left_out", "left_out"])
   expect(rows[2]!.cells["path"]).toBe(String.raw`=cmd|' /C calc'!A0/\u{1b}[2J]]>&<b a="1">\n::error::x\u{202e}` + "\ufffd\ufffe%2e#?.env")
 })
 
@@ -64,7 +64,7 @@ test.each([
     [
       "scanned 1 file, 812 bytes",
       "next: tipstaff secrets explain 3f3f3f3f3f3f",
-      report.findings.length > 0 ? "next: tipstaff secrets explain 3f3f3f3f3f3f" : "  2",
+      report.findings.length > 0 ? "next: tipstaff secrets explain 3f3f3f3f3f3f" : "  (review.exclude in tipstaff.yaml); until then the exit code is 2",
     ][code],
   )
 })
@@ -102,7 +102,7 @@ test("SARIF is valid whatever the names are, and says when it is incomplete", ()
     const [{ executionSuccessful, toolExecutionNotifications }] = log.runs[0].invocations
     return [executionSuccessful, toolExecutionNotifications.length]
   })
-  expect(executions).toEqual([[false, 24], [true, 0]])
+  expect(executions).toEqual([[false, 26], [true, 0]])
 })
 
 function elementsOf(xml: string): string[] {
@@ -118,7 +118,7 @@ function elementsOf(xml: string): string[] {
 
 test("JUnit is well-formed XML whatever the names are", () => {
   const elements = elementsOf(secretFormats.junit(madeUpReport, facts))
-  expect(["testcase", "failure", "error"].map((name) => elements.filter((element) => element === name).length)).toEqual([25, 3, 22])
+  expect(["testcase", "failure", "error", "skipped"].map((name) => elements.filter((element) => element === name).length)).toEqual([27, 3, 22, 2])
   expect(elementsOf(secretFormats.junit(cleanReport, facts))).toEqual(["testsuites", "testsuite", "testcase"])
-  fc.assert(fc.property(names, (name) => void expect(elementsOf(secretFormats.junit(renamed(name), facts)).length).toBe(2 + 6 + 2)))
+  fc.assert(fc.property(names, (name) => void expect(elementsOf(secretFormats.junit(renamed(name), facts)).length).toBe(2 + 6 + 2 + 4)))
 })

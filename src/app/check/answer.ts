@@ -4,6 +4,7 @@ import { printable } from "../../base/mask.ts"
 import type { Result } from "../../base/operation.ts"
 import { secretAlert } from "../../domain/secrets/alert.ts"
 import { environmentAccess } from "../../domain/secrets/env-access.ts"
+import type { LeftOut } from "../../domain/secrets/report.ts"
 import type { Detection } from "../../domain/secrets/scanner.ts"
 import type { Finding } from "../../domain/findings/finding.ts"
 import { localEnvAdvice } from "./local-env.ts"
@@ -21,6 +22,8 @@ export interface Blocked {
 
 export interface CheckOutput {
   readonly blocked: readonly Blocked[]
+  /** Staged files that an exclusion in the settings left out. */
+  readonly leftOut?: readonly LeftOut[]
 }
 
 export function answer(

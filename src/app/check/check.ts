@@ -8,6 +8,9 @@ import { readBytes } from "../../platform/files.ts"
 import { stagedFiles } from "../../platform/git-index.ts"
 import { readStandardInput } from "../../platform/standard-input.ts"
 import { stateKey } from "../../platform/state-key.ts"
+import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
+import { leftOutText } from "../../domain/secrets/formats/outside.ts"
+import type { LeftOut } from "../../domain/secrets/report.ts"
 import { collapse } from "../../domain/secrets/collapse.ts"
 import { productScanner } from "../../domain/scans/secrets/prepared.ts"
 import type { Detection, SecretScanner } from "../../domain/secrets/scanner.ts"
@@ -15,7 +18,7 @@ import { auditDetections, type SecretDetected } from "../../domain/scans/secrets
 import { exposedSecret } from "../../domain/scans/secrets/finding.ts"
 import { secretFinding } from "../../domain/scans/secrets/report.ts"
 import { openScanner, type RepositoryScanner } from "../secrets/open.ts"
-import { rootForIndex } from "../secrets/source.ts"
+import { rootForIndex, wantedOf } from "../secrets/source.ts"
 import { setAside } from "../secrets/set-aside.ts"
 import { answer, type CheckOutput } from "./answer.ts"
 import { mayHoldSecrets, unignoredLocalSecrets } from "./local-env.ts"
@@ -50,21 +53,31 @@ async function strictScanner(world: World): Promise<SecretScanner> {
 async function checkStaged(world: World, root: string): Promise<Result<CheckOutput>> {
   const options = { env: world.env, signal: world.signal }
   const opened = await openScanner(root, { noIgnore: false }, world)
-  const { scanner } = opened
-  const files = await stagedFiles(root, options)
+  const { scanner, leavingOut } = opened
+  const wanted = wantedOf(leavingOut)
+  const files = await stagedFiles(root, options, wanted)
   const inStaged = await stagedDetections(files, scanner, world)
   const gaps = [...inStaged.gaps]
   const inFiles = await withoutSetAside(inStaged.found.flatMap(reported), opened, world)
   // Files with a secret are not written anywhere; the commit is blocked already.
   const clean = files.filter((file) => !inFiles.some(({ path }) => path === file.path || path.startsWith(`${file.path}!/`)))
   const staged = new Set(files.map((file) => file.path))
-  const local = await unignoredLocalSecrets(root, scanner, staged, gaps, options)
+  const local = await unignoredLocalSecrets(root, scanner, (path) => staged.has(path) || !wanted(path), gaps, options)
+  const leftOut = sayLeftOut(leavingOut, world)
   const found = [...inFiles, ...local.flatMap(reported)]
   await audit(world, found, "staged", root)
   // A secret that was found is told rather than the gap beside it: both block.
   if (found.length === 0) assertNoGap(gaps)
   const exposures = await exposuresOf(world, root, found, scanner, options)
-  return answer(found, await codeFindings(world, clean), exposures)
+  const result = answer(found, await codeFindings(world, clean), exposures)
+  return { ...result, data: { ...result.data, leftOut } }
+}
+
+/** A commit that nobody looked at in full says so, also when it passes. */
+function sayLeftOut(leavingOut: LeavingOut | undefined, world: World): readonly LeftOut[] {
+  const leftOut = leavingOut?.counted() ?? []
+  for (const line of [...(leavingOut?.notes ?? []), ...leftOut.map(leftOutText)]) world.terminal.note(line)
+  return leftOut
 }
 
 async function checkMessage(world: World, scanner: SecretScanner, root: string, file: string): Promise<Result<CheckOutput>> {
@@ -103,7 +116,7 @@ async function withoutSetAside(detections: readonly Detection[], opened: Reposit
   const rules = new Map(opened.scanner.rules.map((rule) => [rule.id, rule]))
   const found = detections.map((detection) => {
     const finding = secretFinding(exposedSecret({ detection, rules: [detection.rule], confidence: detection.confidence }), rules, opened.key)
-    return { shown: detection.path, allowed: detection.allowed === true, finding }
+    return { shown: detection.path, allowed: detection.allowed === true, value: detection.fingerprint, finding }
   })
   const { findings, notes } = await setAside(found, opened, world)
   for (const note of [...detections.flatMap(({ allowNote }) => allowNote ?? []), ...notes]) world.terminal.note(note)

@@ -10,18 +10,18 @@ import { isLocalEnvFile, localSecretVerdict } from "../../domain/secrets/stores.
 
 const patterns = [".env.local", ".env.*.local"]
 
-/** File by file, the secrets of local environment files that lie in the work tree and are not ignored, staged in this commit or not. */
+/** File by file, the secrets of local environment files that lie in the work tree and are not ignored, but for those that are examined elsewhere or left out. */
 export async function unignoredLocalSecrets(
   root: string,
   scanner: SecretScanner,
-  except: ReadonlySet<string>,
+  except: (path: string) => boolean,
   gaps: Gap[],
   options: GitOptions,
 ): Promise<Detection[][]> {
   const found: Detection[][] = []
   for (const path of await unignoredFiles(root, patterns, options)) {
     const file = join(root, path)
-    if (except.has(path) || !isLocalEnvFile(path) || (await statOf(file))?.isFile() !== true) continue
+    if (!isLocalEnvFile(path) || except(path) || (await statOf(file))?.isFile() !== true) continue
     found.push(textDetections(scanner, await readBytes(file), path, gaps))
   }
   return found

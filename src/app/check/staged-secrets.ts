@@ -24,7 +24,7 @@ export function assertNoGap(gaps: readonly Gap[]): void {
   if (first === undefined) return
   const more = gaps.length === 1 ? "" : `, and ${gaps.length - 1} more`
   throw new TipstaffError("check/incomplete", `${printable(first.path)} could not be examined in full: ${printable(first.reason)}${more}`, {
-    next: "correct what is named, or leave it out of the commit; what could not be checked is not committed",
+    next: "correct what is named, leave it out of the commit, or name it with a reason under review.exclude in tipstaff.yaml; what could not be checked is not committed",
   })
 }
 

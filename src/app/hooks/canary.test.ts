@@ -6,6 +6,7 @@ import { testWorld } from "../../../test/support/world.ts"
 import { parseYaml } from "../../base/yaml.ts"
 import { readText } from "../../platform/files.ts"
 import { hookCanaries } from "./canary.ts"
+import { hookNames, hookScript } from "./scripts.ts"
 
 /** Looks for the word of the canary where each hook tells it to. */
 const looking = `case "$1 $2" in
@@ -33,15 +34,17 @@ test.each([
   ])
 })
 
-test("the hooks for the pre-commit framework name one stage each", async () => {
+test("the hooks for the pre-commit framework name one stage each, and are the scripts that hooks install writes", async () => {
   const hooks = parseYaml(await readText(".pre-commit-hooks.yaml"), ".pre-commit-hooks.yaml").value as {
     id: string
     stages: string[]
     entry: string
   }[]
-  expect(hooks.map(({ id, stages }) => [id, stages])).toEqual([
-    ["tipstaff-secrets", ["pre-commit"]],
-    ["tipstaff-secrets-push", ["pre-push"]],
-    ["tipstaff-commit-msg", ["commit-msg"]],
+  expect(hooks.map(({ id, stages, entry }) => [id, stages, entry])).toEqual([
+    ["tipstaff-secrets", ["pre-commit"], "scripts/git-hooks/pre-commit"],
+    ["tipstaff-secrets-push", ["pre-push"], "scripts/git-hooks/pre-push"],
+    ["tipstaff-commit-msg", ["commit-msg"], "scripts/git-hooks/commit-msg"],
   ])
+  // npx tsx scripts/generate-git-hooks.ts writes them.
+  for (const hook of hookNames) expect(await readText(`scripts/git-hooks/${hook}`)).toBe(hookScript(hook))
 })

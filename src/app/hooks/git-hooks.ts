@@ -89,3 +89,22 @@ export async function planGitHooksAway(place: HookPlace): Promise<Change[]> {
   }
   return changes
 }
+
+/** Under these names lefthook and the pre-commit framework put aside the hook that they found; the latter goes on calling it. */
+const asideSuffixes = [".old", ".legacy"]
+
+/** Hooks of ours that a manager has put aside, and those in Git's own folder where it looks in another one. */
+export async function planOvertakenAway(place: HookPlace): Promise<Change[]> {
+  const own = join(place.commonDir, "hooks")
+  const changes = own === place.folder ? [] : (await planGitHooksAway({ ...place, folder: own })).filter(({ action }) => action !== "keep")
+  for (const hook of hookNames) {
+    for (const suffix of asideSuffixes) {
+      const file = join(own, hook + suffix)
+      if ((await statOf(file))?.isFile() !== true) continue
+      const author = authorship(hook, (await readTextIfPresent(file).catch(() => "")) ?? "")
+      if (author !== "current" && author !== "former") continue
+      changes.push({ path: shownPath(place.root, file), file, action: "remove", why: "written by tipstaff, put aside by a hook manager" })
+    }
+  }
+  return changes
+}

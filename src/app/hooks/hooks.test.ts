@@ -288,7 +288,7 @@ test.each([
     "lefthook",
     "lefthook.yml",
     lefthook,
-    ["# our hooks", "parallel: true # fast", "run: sh .tipstaff/hooks/pre-commit", 'commit-msg "{1}"', "use_stdin: true"],
+    ["# our hooks", "parallel: true # fast", "files: echo .tipstaff/hooks/pre-commit", "run: sh {files}", 'commit-msg "{1}"', "use_stdin: true"],
   ],
   [
     "pre-commit",

@@ -2,7 +2,7 @@
 import { join } from "node:path"
 import { readTextIfPresent } from "../../platform/files.ts"
 import type { Change } from "./change.ts"
-import { planGitHooks, planGitHooksAway } from "./git-hooks.ts"
+import { planGitHooks, planGitHooksAway, planOvertakenAway } from "./git-hooks.ts"
 import { planHusky, planHuskyAway } from "./husky.ts"
 import { planScripts, planScriptsAway, scriptPath } from "./own-scripts.ts"
 import { shownPath, type HookPlace, type Manager } from "./place.ts"
@@ -26,10 +26,11 @@ export function planInstall(place: HookPlace): Promise<Change[]> {
 /** Also what an installation wrote before a manager came into the repository. */
 export async function planUninstall(place: HookPlace): Promise<Change[]> {
   const own = await planners[place.manager].uninstall(place)
-  if (place.manager === "git") return [...own, ...(await planScriptsAway(place.root))]
-  if (place.manager === "elsewhere") return own
+  const overtaken = await planOvertakenAway(place)
+  if (place.manager === "git") return [...own, ...(await planScriptsAway(place.root)), ...overtaken]
+  if (place.manager === "elsewhere") return [...own, ...overtaken]
   const left = (await planGitHooksAway(place)).filter((change) => change.action !== "keep")
-  return [...own, ...left]
+  return [...own, ...left, ...overtaken]
 }
 
 /** The line that a person adds to a hook outside of the repository: other repositories, which have no such file, go on. */

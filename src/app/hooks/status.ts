@@ -11,7 +11,7 @@ import { readScript } from "./own-scripts.ts"
 import { isInside, type HookPlace, type Manager } from "./place.ts"
 import { callsUs } from "./plan.ts"
 import { hookNames, type Authorship, type HookName } from "./scripts.ts"
-import { hasEntry } from "./yaml-managers.ts"
+import { hasEntry, hasForeignEntry } from "./yaml-managers.ts"
 
 export interface HookState {
   readonly hook: HookName
@@ -75,6 +75,7 @@ async function managed(place: HookPlace, hook: HookName, name: string, setUp: st
   if (!(await hasEntry(place, hook))) return { active: false, detail: `${place.config ?? ""} does not name it` }
   const stub = await readTextIfPresent(join(place.folder, hook)).catch(() => "")
   if (stub?.includes(name) !== true) return { active: false, detail: `${name} is not set up on this machine: ${setUp}` }
+  if (await hasForeignEntry(place, hook)) return { active: true, detail: `${place.config ?? ""} names it, from its own repository` }
   return script(place, hook, `${place.config ?? ""} names it`)
 }
 

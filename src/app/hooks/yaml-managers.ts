@@ -11,22 +11,34 @@ import { hookNames, type HookName } from "./scripts.ts"
 
 interface Entries {
   has(document: Document, hook: HookName): boolean
+  /** A person has named it without our scripts: it works, and is theirs to take out. */
+  hasForeign(document: Document, hook: HookName): boolean
   add(document: Document, hook: HookName): void
   remove(document: Document, hook: HookName): void
 }
 
 const command = "tipstaff"
 
-/** lefthook.dev/configuration: commands of a hook by name; `{1}` is Git's first argument. */
+/**
+ * lefthook.dev/configuration: commands of a hook by name; `{1}` is Git's first argument. A command that names no files is
+ * left out when the files that lefthook compares are equal, as when a push sends a secret that its last commit takes out:
+ * so the script is the one file, and always there.
+ */
+const lefthookCommands: Readonly<Record<HookName, object>> = {
+  "pre-commit": { files: `echo ${scriptPath("pre-commit")}`, run: "sh {files}" },
+  "commit-msg": { run: `sh ${scriptPath("commit-msg")} "{1}"` },
+  "pre-push": { files: `echo ${scriptPath("pre-push")}`, run: "sh {files}", use_stdin: true },
+}
+
 const lefthook: Entries = {
   has: (document, hook) => document.hasIn([hook, "commands", command]),
+  hasForeign: () => false,
   add(document, hook) {
     for (const path of [[hook], [hook, "commands"]]) {
       const value = document.getIn(path, true)
       if (value === undefined || (isScalar(value) && value.value === null)) document.setIn(path, document.createNode({}))
     }
-    const run = hook === "commit-msg" ? `sh ${scriptPath(hook)} "{1}"` : `sh ${scriptPath(hook)}`
-    document.setIn([hook, "commands", command], document.createNode({ run, ...(hook === "pre-push" ? { use_stdin: true } : {}) }))
+    document.setIn([hook, "commands", command], document.createNode(lefthookCommands[hook]))
   },
   remove(document, hook) {
     document.deleteIn([hook, "commands", command])
@@ -48,6 +60,7 @@ const installTypes = "default_install_hook_types"
 /** pre-commit.com: one local repository for each hook; without the list of types only pre-commit would be installed. */
 const framework: Entries = {
   has: (document, hook) => indexOfRepo(document, hook) >= 0,
+  hasForeign: (document, hook) => indexOfRepo(document, hook) >= 0 && indexOfRepo(document, hook, "local") < 0,
   add(document, hook) {
     const { id, name } = frameworkIds[hook]
     const one = { id, name, entry: `sh ${scriptPath(hook)}`, language: "system", stages: [hook], always_run: true }
@@ -59,16 +72,16 @@ const framework: Entries = {
     else if (!types.items.some((item) => isScalar(item) && item.value === hook)) types.add(hook)
   },
   remove(document, hook) {
-    const index = indexOfRepo(document, hook)
+    const index = indexOfRepo(document, hook, "local")
     if (index >= 0) document.deleteIn(["repos", index])
   },
 }
 
-function indexOfRepo(document: Document, hook: HookName): number {
+function indexOfRepo(document: Document, hook: HookName, from?: string): number {
   const repos = document.get("repos")
   if (!isSeq(repos)) return -1
   return repos.items.findIndex((repo) => {
-    if (!isMap(repo)) return false
+    if (!isMap(repo) || (from !== undefined && repo.get("repo") !== from)) return false
     const hooks = repo.get("hooks")
     return isSeq(hooks) && hooks.items.some((item) => isMap(item) && item.get("id") === frameworkIds[hook].id)
   })
@@ -100,6 +113,12 @@ export async function hasEntry(place: HookPlace, hook: HookName): Promise<boolea
   return entriesOf(place).has(parse((await readTextIfPresent(join(place.root, file))) ?? "", file), hook)
 }
 
+/** Through .pre-commit-hooks.yaml of our own repository, which brings its scripts. */
+export async function hasForeignEntry(place: HookPlace, hook: HookName): Promise<boolean> {
+  const file = place.config ?? ""
+  return entriesOf(place).hasForeign(parse((await readTextIfPresent(join(place.root, file))) ?? "", file), hook)
+}
+
 /** Beside Git's own files, so that taking away gives back every byte. */
 function backupOf(place: HookPlace): string {
   return join(place.commonDir, "tipstaff", `${(place.config ?? "").replaceAll("/", "_")}.before`)
@@ -117,9 +136,13 @@ function withEntries(place: HookPlace, text: string): string {
 export async function planYaml(place: HookPlace): Promise<Change[]> {
   const path = place.config ?? ""
   const base = { path, file: join(place.root, path) }
-  const scripts = await planScripts(place.root)
   try {
     const text = await readText(base.file)
+    const document = parse(text, path)
+    if (hookNames.every((hook) => entriesOf(place).hasForeign(document, hook))) {
+      return [{ ...base, action: "keep", why: `${place.manager} already calls the checks, from their own repository` }]
+    }
+    const scripts = await planScripts(place.root)
     const after = withEntries(place, text)
     if (after === text) return [...scripts, { ...base, action: "keep", why: `${place.manager} already calls the checks` }]
     const backup = { path: backupOf(place), file: backupOf(place), action: "update", why: `${path} as it was`, text } as const
@@ -136,12 +159,17 @@ export async function planYamlAway(place: HookPlace): Promise<Change[]> {
   const away = await planScriptsAway(place.root)
   try {
     const text = await readText(base.file)
+    const foreign = hookNames.filter((hook) => entriesOf(place).hasForeign(parse(text, path), hook))
+    if (foreign.length > 0) {
+      const ids = foreign.map((hook) => frameworkIds[hook].id).join(", ")
+      away.push({ ...base, action: "blocked", why: `names ${ids} from another repository; take them out yourself` })
+    }
     const before = await readTextIfPresent(backupOf(place))
     const dropped = before === undefined ? [] : [{ path: backupOf(place), file: backupOf(place), action: "remove", why: "no longer needed" } as const]
     if (before !== undefined && withEntries(place, before) === text)
       return [{ ...base, action: "update", why: "as it was before", text: before }, ...dropped, ...away]
     const entries = entriesOf(place)
-    if (!hookNames.some((hook) => entries.has(parse(text, path), hook))) return [...dropped, ...away]
+    if (!hookNames.some((hook) => entries.has(parse(text, path), hook) && !foreign.includes(hook))) return [...dropped, ...away]
     const rest = edit(text, path, (document) => {
       for (const hook of hookNames) entries.remove(document, hook)
     })

@@ -9,6 +9,7 @@ import { readTextIfPresent, writeWhole } from "../../platform/files.ts"
 import { stateKey } from "../../platform/state-key.ts"
 import { addToBaseline, baselinePath, newBaseline, staleEntries, withoutEntries, type Baseline } from "../../domain/secrets/baseline.ts"
 import { formatBaseline } from "../../domain/secrets/baseline-file.ts"
+import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
 import { fingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
 import { counted } from "../../domain/secrets/formats/outside.ts"
 import { withUnionMerge } from "../../domain/secrets/union-merge.ts"
@@ -64,7 +65,7 @@ async function begun(scan: SecretScan, world: World): Promise<Begun> {
       "secrets/baseline-incomplete",
       `${counted(scan.report.notScanned.length, "path")} could not be scanned, so the baseline would not be whole`,
       {
-        next: "tipstaff secrets scan names them; correct them or exclude them, then run this again",
+        next: "tipstaff secrets scan names them; correct them or name them under review.exclude, then run this again",
       },
     )
   if (scan.baseline !== undefined) return { root, key: scan.key, baseline: scan.baseline, fresh: false, findings: scan.open, scan }
@@ -79,8 +80,17 @@ async function begun(scan: SecretScan, world: World): Promise<Begun> {
 }
 
 function pruned({ scan }: Begun, baseline: Baseline): Baseline {
-  const stale = staleEntries(baseline, { findings: scan.all, notScanned: scan.report.notScanned })
-  return withoutEntries(baseline, stale ?? [])
+  const stale = staleEntries(baseline, { findings: scan.all, notScanned: scan.report.notScanned }) ?? []
+  // Where nobody looked, nothing is known to be gone.
+  return withoutEntries(
+    baseline,
+    stale.filter(({ path }) => !wasLeftOut(path, scan.leavingOut)),
+  )
+}
+
+/** An entry of an archive is left out with the archive. */
+function wasLeftOut(path: string, leavingOut: LeavingOut | undefined): boolean {
+  return leavingOut !== undefined && [path, path.split("!/", 1)[0]!].some((at) => leavingOut.holdsFor(at))
 }
 
 async function write(root: string, baseline: Baseline): Promise<void> {

@@ -3,6 +3,8 @@ import { exitCode } from "../../base/exit-code.ts"
 import type { Handler } from "../../base/operation.ts"
 import { explainFinding, explanationJson, explanationText } from "../../domain/secrets/about/explain.ts"
 import { findFinding, findRule } from "../../domain/secrets/about/find.ts"
+import type { SecretFinding } from "../../domain/secrets/report.ts"
+import { withHistory } from "./in-history.ts"
 import type { ImportRequest } from "./import.ts"
 import { scanForSecrets } from "./run.ts"
 
@@ -14,9 +16,10 @@ interface ExplainInput extends ImportRequest {
 
 /** Findings that are set aside can be explained as well. */
 export const handleSecretsExplain: Handler<ExplainInput, object> = async (world, { finding: word, path, history, config, lenient }) => {
-  const { report, all, rules } = await scanForSecrets({ config, lenient, path, history, staged: false, range: [], noIgnore: false }, world)
-  const finding = findFinding([...report.findings, ...all], word)
-  const explanation = explainFinding(finding, findRule(rules, finding.rule), world.clock.now())
+  const scan = await scanForSecrets({ config, lenient, path, history, staged: false, range: [], noIgnore: false }, world)
+  const { report, all, rules } = scan
+  const [finding] = (await withHistory([findFinding([...report.findings, ...all], word)], scan, world)) as [SecretFinding]
+  const explanation = explainFinding(finding, findRule(rules, finding.rule), world.clock.now(), scan.keySource)
   return {
     exitCode: exitCode.ok,
     data: JSON.parse(explanationJson(explanation)) as object,

@@ -7,24 +7,28 @@ import { importedRuleSet } from "../../domain/scans/secrets/imported.ts"
 import { productScanner, type ScanSettings } from "../../domain/scans/secrets/prepared.ts"
 import { baselinePath, type Baseline } from "../../domain/secrets/baseline.ts"
 import { parseBaseline } from "../../domain/secrets/baseline-file.ts"
-import { fingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
+import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
+import { fingerprintKey, type FingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
 import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
 import type { SecretScanner } from "../../domain/secrets/scanner.ts"
 import { importOf, type ImportRequest } from "./import.ts"
-import { secretRulesOf, type RepositoryRules } from "./set-aside.ts"
+import { secretRulesOf, settingsPath, type RepositoryRules } from "./set-aside.ts"
 
 export interface RepositoryScanner {
   readonly scanner: SecretScanner
   readonly settings: ScanSettings
   readonly key: Uint8Array
+  readonly keySource: FingerprintKey["source"]
   readonly baseline: Baseline | undefined
   readonly rules: RepositoryRules
+  /** Undefined where the settings exclude nothing, and where nothing is to be left out. */
+  readonly leavingOut: LeavingOut | undefined
   /** What a gitleaks configuration makes of the rules. */
   readonly imported: ImportedRuleSet | undefined
 }
 
 export interface OpenOptions extends ImportRequest {
-  /** Read no comment that allows a secret. */
+  /** Read no comment that allows a secret, and leave out no path. */
   readonly noIgnore: boolean
   /** From the root to the folder of the scan: empty, or ending with a slash. */
   readonly prefix?: string
@@ -37,7 +41,7 @@ export async function openScanner(root: string, options: OpenOptions, world: Wor
   const { noIgnore, key: given } = options
   const text = await readTextIfPresent(join(root, baselinePath))
   const baseline = text === undefined ? undefined : parseBaseline(text)
-  const key = given ?? (await keyOf(baseline, world))
+  const { key, source: keySource } = given === undefined ? await keyOf(baseline, world) : ({ key: given, source: "baseline" } as const)
   const rules = await secretRulesOf(root)
   const imported = importOf(root, rules.settings.gitleaks, options, world)
   const settings: ScanSettings = {
@@ -46,11 +50,17 @@ export async function openScanner(root: string, options: OpenOptions, world: Wor
     ...(imported === undefined ? {} : { imported }),
   }
   const set = imported === undefined ? undefined : importedRuleSet(imported)
-  return { scanner: productScanner(settings), settings, key, baseline, rules, imported: set }
+  const leavingOut = noIgnore ? undefined : await leavingOutOf(rules, options.prefix ?? "")
+  return { scanner: productScanner(settings), settings, key, keySource, baseline, rules, leavingOut, imported: set }
 }
 
-async function keyOf(baseline: Baseline | undefined, world: World): Promise<Uint8Array> {
+async function leavingOutOf({ exclusions, exclusionLineOf }: RepositoryRules, prefix: string): Promise<LeavingOut | undefined> {
+  if (exclusions.length === 0) return undefined
+  const { leavingOut } = await import("../../domain/secrets/exclusions.ts")
+  return leavingOut(exclusions, { prefix, file: settingsPath, lineOf: exclusionLineOf })
+}
+
+async function keyOf(baseline: Baseline | undefined, world: World): Promise<FingerprintKey> {
   const environment = world.env["TIPSTAFF_FINGERPRINT_KEY"]
-  const { key } = await fingerprintKey({ environment, salt: baseline?.salt, machine: () => stateKey(world.stateDir, "scan") })
-  return key
+  return fingerprintKey({ environment, salt: baseline?.salt, machine: () => stateKey(world.stateDir, "scan") })
 }

@@ -28,7 +28,7 @@ const secretsScan = operation({
     noIgnore: z
       .boolean()
       .default(false)
-      .meta({ description: "leave nothing out: files that Git ignores, and what is allowed, suppressed or in the baseline" }),
+      .meta({ description: "leave nothing out: files that Git ignores or the settings exclude, and what is allowed, suppressed or in the baseline" }),
     ...imported,
     output: z.string().optional().meta({ description: "write the report to this file", placeholder: "FILE", short: "o" }),
   }),

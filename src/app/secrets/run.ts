@@ -3,9 +3,12 @@ import { basename, dirname } from "node:path"
 import type { World } from "../../base/world.ts"
 import { byPlace, secretFinding } from "../../domain/scans/secrets/report.ts"
 import type { Baseline } from "../../domain/secrets/baseline.ts"
+import type { FingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
 import { allowsCommit } from "../../domain/secrets/gitleaks/commit-allowlist.ts"
+import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
 import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
 import type { SecretRule } from "../../domain/secrets/rule.ts"
+import type { SecretScanner } from "../../domain/secrets/scanner.ts"
 import type { SecretFinding, SecretReport } from "../../domain/secrets/report.ts"
 import { homeOf, type Home } from "./home.ts"
 import { openScanner } from "./open.ts"
@@ -22,9 +25,15 @@ export interface SecretScan {
   readonly source: Source
   readonly home: Home
   readonly key: Uint8Array
+  readonly keySource: FingerprintKey["source"]
+  readonly scanner: SecretScanner
   /** Those that count. */
   readonly rules: readonly SecretRule[]
+  /** Of each finding, in whichever of the lists: its path from the home's root, and the fingerprint of its value alone. */
+  readonly placeOf: ReadonlyMap<SecretFinding, { readonly path: string; readonly fingerprint: string }>
   readonly baseline: Baseline | undefined
+  /** For paths from the home's root where that is what was scanned. */
+  readonly leavingOut: LeavingOut | undefined
   readonly report: SecretReport
   /** Every finding, those set aside included; paths from the home's root. */
   readonly all: readonly SecretFinding[]
@@ -35,28 +44,57 @@ export interface SecretScan {
 /** Throws what the source, the settings and the baseline say when they cannot be used. */
 export async function scanForSecrets(request: KeyedRequest, world: World): Promise<SecretScan> {
   const source = await sourceOf(request, world)
-  const home = placeOf(source, world)
+  const home = homeOfSource(source, world)
   const opened = await openScanner(home.root, { ...request, prefix: home.prefix }, world)
   const { key, baseline } = opened
-  const scanned = await scanSource(source, request, opened.scanner, opened.settings, world, progressOf(world))
+  const scanned = await scanSource(source, request, opened, world, progressOf(world))
   const rules = opened.scanner.rules
   const ruleById = new Map(rules.map((rule) => [rule.id, rule]))
   const secrets = scanned.secrets.filter((secret) => !inAllowedCommit(secret, opened.imported))
   const found = secrets.map((secret) => ({
     shown: secret.path,
     allowed: secret.allowed === true,
+    value: secret.fingerprint,
     finding: atHome(secret, source, home, { ruleById, key }),
   }))
   const kept = request.noIgnore ? noneAside(found) : await setAside(found, opened, world)
+  const placeOf = new Map(found.map(({ finding, value }) => [finding, { path: finding.path, fingerprint: value }]))
+  const asShown = kept.findings.map(({ finding, shown }) => {
+    const named = { ...finding, path: shown }
+    placeOf.set(named, placeOf.get(finding)!)
+    return named
+  })
   const report: SecretReport = {
-    findings: kept.findings.map(({ finding, shown }) => ({ ...finding, path: shown })).toSorted(byPlace),
+    findings: asShown.toSorted(byPlace),
     scanned: { files: scanned.files, bytes: scanned.bytes },
     notScanned: scanned.unexamined.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-    setAside: kept.counts,
-    notes: [...new Set([...(opened.imported?.notes ?? []), ...secrets.flatMap(({ allowNote }) => allowNote ?? []), ...kept.notes])],
+    setAside: { ...kept.counts, imported: scanned.hidden + scanned.secrets.length - secrets.length },
+    leftOut: opened.leavingOut?.counted() ?? [],
+    notes: [
+      ...new Set([
+        ...(opened.imported?.notes ?? []),
+        ...(opened.leavingOut?.notes ?? []),
+        ...secrets.flatMap(({ allowNote }) => allowNote ?? []),
+        ...kept.notes,
+      ]),
+    ],
   }
   const [all, open] = [found, kept.findings].map((list) => list.map(({ finding }) => finding))
-  return { request, source, home, key, rules, baseline, report, all: all!, open: open! }
+  return {
+    request,
+    source,
+    home,
+    key,
+    keySource: opened.keySource,
+    scanner: opened.scanner,
+    rules,
+    placeOf,
+    baseline,
+    leavingOut: opened.leavingOut,
+    report,
+    all: all!,
+    open: open!,
+  }
 }
 
 function inAllowedCommit({ rules: [rule = ""], commit }: Scanned["secrets"][number], imported: ImportedRuleSet | undefined): boolean {
@@ -74,7 +112,7 @@ function atHome(secret: Scanned["secrets"][number], source: Source, home: Home, 
   return secretFinding({ ...secret, path }, ruleById, key)
 }
 
-function placeOf(source: Source, world: World): Home {
+function homeOfSource(source: Source, world: World): Home {
   if (source.kind === "folder") return homeOf(source.root)
   if (source.kind === "file") return homeOf(dirname(source.file))
   if (source.kind === "stream") return homeOf(world.cwd)

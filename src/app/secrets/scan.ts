@@ -8,6 +8,7 @@ import { secretFormats } from "../../domain/secrets/formats/formats.ts"
 import type { SecretFormat } from "../../domain/secrets/formats/names.ts"
 import { exitCodeOf } from "../../domain/secrets/report.ts"
 import { version } from "../version.ts"
+import { withHistory } from "./in-history.ts"
 import { scanForSecrets } from "./run.ts"
 import type { Request } from "./source.ts"
 
@@ -17,7 +18,9 @@ export interface ScanInput extends Request {
 }
 
 export const handleSecretsScan: Handler<ScanInput, object> = async (world, input) => {
-  const { report, source } = await scanForSecrets(input, world)
+  const scan = await scanForSecrets(input, world)
+  const { source } = scan
+  const report = { ...scan.report, findings: await withHistory(scan.report.findings, scan, world) }
   const text = secretFormats[input.format](report, { colour: world.terminal.colour && input.output === undefined, version })
   if (input.output !== undefined) await writeWhole(resolve(world.cwd, input.output), text)
   if (source.kind === "staged" || source.kind === "range") {

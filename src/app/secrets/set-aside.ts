@@ -5,36 +5,54 @@ import { readTextIfPresent } from "../../platform/files.ts"
 import { applyBaseline, type Baseline } from "../../domain/secrets/baseline.ts"
 import type { SecretRule } from "../../domain/secrets/rule.ts"
 import type { SecretFinding, SetAside } from "../../domain/secrets/report.ts"
+import type { Exclusion } from "../../domain/secrets/exclusions.ts"
 import type { SecretSettings } from "../../domain/secrets/settings.ts"
 
 export interface Found {
   /** The path as the report shows it. */
   readonly shown: string
   readonly allowed: boolean
+  /** Keyed fingerprint of the value alone. */
+  readonly value: string
   /** Its path counts from the root of the repository. */
   readonly finding: SecretFinding
 }
 
 export interface Kept {
   readonly findings: readonly Found[]
-  readonly counts: SetAside
+  readonly counts: Omit<SetAside, "imported">
   readonly notes: readonly string[]
 }
 
 export interface RepositoryRules {
   readonly settings: Pick<SecretSettings, "suppress" | "inlineAllow" | "gitleaks">
   readonly lineOf: (index: number) => number | undefined
+  /** Paths that no scan looks at; the review heeds the same list. */
+  readonly exclusions: readonly Exclusion[]
+  readonly exclusionLineOf: (index: number) => number | undefined
 }
 
-const settingsPath = "tipstaff.yaml"
+export const settingsPath = "tipstaff.yaml"
 
-/** Throws as loadSettings does. A file that says nothing of secrets costs no reading of YAML. */
+const nothingSaid: RepositoryRules = {
+  settings: { suppress: [], inlineAllow: true },
+  lineOf: () => undefined,
+  exclusions: [],
+  exclusionLineOf: () => undefined,
+}
+
+/** Throws as loadSettings does. A file that says nothing of secrets and excludes nothing costs no reading of YAML. */
 export async function secretRulesOf(root: string): Promise<RepositoryRules> {
   const text = await readTextIfPresent(join(root, settingsPath))
-  if (text === undefined || !text.includes("secrets")) return { settings: { suppress: [], inlineAllow: true }, lineOf: () => undefined }
+  if (text === undefined || !/secrets|exclude/.test(text)) return nothingSaid
   const { loadSettings } = await import("../../domain/reviews/settings.ts")
   const { settings, lineOf } = await loadSettings(root)
-  return { settings: settings.secrets, lineOf: (index) => lineOf(["secrets", "suppress", index]) }
+  return {
+    settings: settings.secrets,
+    lineOf: (index) => lineOf(["secrets", "suppress", index]),
+    exclusions: settings.review.exclude,
+    exclusionLineOf: (index) => lineOf(["review", "exclude", index]),
+  }
 }
 
 export function noneAside(found: readonly Found[]): Kept {

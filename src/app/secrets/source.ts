@@ -12,10 +12,11 @@ import type { BatchResult } from "../../domain/scans/secrets/batch.ts"
 import { scanBlobs, type CommittedSecret } from "../../domain/scans/secrets/blobs.ts"
 import { scanContents, scanFile, scanStream } from "../../domain/scans/secrets/sources.ts"
 import { scanFolder } from "../../domain/scans/secrets/tree.ts"
-import type { ScanSettings } from "../../domain/scans/secrets/prepared.ts"
 import type { ExposedSecret } from "../../domain/scans/secrets/finding.ts"
+import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
 import type { SecretScanner } from "../../domain/secrets/scanner.ts"
 import type { ImportRequest } from "./import.ts"
+import type { RepositoryScanner } from "./open.ts"
 
 export interface Request extends ImportRequest {
   readonly path: string
@@ -86,8 +87,7 @@ async function rangeOf(repository: Repository, text: string, options: GitOptions
 export async function scanSource(
   source: Source,
   request: Request,
-  scanner: SecretScanner,
-  settings: ScanSettings,
+  { scanner, settings, leavingOut }: Pick<RepositoryScanner, "scanner" | "settings" | "leavingOut">,
   world: World,
   onFiles: (count: number) => void,
 ): Promise<Scanned> {
@@ -99,15 +99,28 @@ export async function scanSource(
     case "file":
       return scanFile(scanner, source.file, request.path, signal)
     case "folder":
-      return scanFolder({ root: source.root, settings, signal, onFiles, everything: request.noIgnore, env })
+      return scanFolder({ root: source.root, settings, signal, onFiles, everything: request.noIgnore, env, leavingOut })
     case "staged":
-      return scanContents(scanner, await stagedFiles(source.root, options), signal)
+      return scanContents(scanner, await stagedFiles(source.root, options, wantedOf(leavingOut)), signal)
     case "history":
-      return withShallow(source.repository, await scanCommits(source.repository, ["--all"], scanner, onFiles, options))
+      return withShallow(source.repository, await scanCommits(source.repository, ["--all"], { scanner, leavingOut }, onFiles, options))
     case "range":
-      return scanRanges(source.repository, source.ranges, scanner, onFiles, options)
+      return scanRanges(source.repository, source.ranges, { scanner, leavingOut }, onFiles, options)
   }
 }
+
+/** Says which files to read, and counts the others, each once. */
+export function wantedOf(leavingOut: LeavingOut | undefined): (path: string) => boolean {
+  const counted = new Set<string>()
+  return (path) => {
+    if (leavingOut?.holdsFor(path) !== true) return true
+    if (!counted.has(path)) leavingOut.count(path)
+    counted.add(path)
+    return false
+  }
+}
+
+type Looking = Pick<RepositoryScanner, "scanner" | "leavingOut">
 
 /** What a shallow clone does not hold was not looked at. */
 function withShallow(repository: Repository, scanned: Scanned): Scanned {
@@ -119,11 +132,11 @@ function withShallow(repository: Repository, scanned: Scanned): Scanned {
 async function scanCommits(
   repository: Repository,
   revisions: readonly string[],
-  scanner: SecretScanner,
+  { scanner, leavingOut }: Looking,
   onFiles: (count: number) => void,
   options: GitOptions,
 ): Promise<Scanned & { readonly secrets: readonly CommittedSecret[] }> {
-  const result = await scanBlobs(repository.root, revisions, scanner, onFiles, options)
+  const result = await scanBlobs(repository.root, revisions, scanner, onFiles, options, leavingOut)
   const blobs = new Map(result.secrets.map(({ blob, file }) => [blob, file]))
   const commits = await introducedBy(repository.root, blobs, revisions, options)
   return { ...result, secrets: result.secrets.map((secret) => withCommit(secret, commits.get(secret.blob))) }
@@ -137,23 +150,31 @@ function withCommit<T extends object>(secret: T, commit: CommitFacts | undefined
 async function scanRanges(
   repository: Repository,
   ranges: readonly Range[],
-  scanner: SecretScanner,
+  looking: Looking,
   onFiles: (count: number) => void,
   options: GitOptions,
 ): Promise<Scanned> {
-  const total: { secrets: (ExposedSecret & { commit?: CommitFacts })[]; unexamined: BatchResult["unexamined"]; files: number; bytes: number } = {
+  const total: {
+    secrets: (ExposedSecret & { commit?: CommitFacts })[]
+    unexamined: BatchResult["unexamined"]
+    files: number
+    bytes: number
+    hidden: number
+  } = {
     secrets: [],
     unexamined: [],
     files: 0,
     bytes: 0,
+    hidden: 0,
   }
   for (const { from, to } of ranges) {
-    const result = await scanCommits(repository, [to, "--not", ...(from === undefined ? ["--remotes"] : [from])], scanner, onFiles, options)
-    const before = await secretsBefore(repository, from, result.secrets, scanner, options)
+    const result = await scanCommits(repository, [to, "--not", ...(from === undefined ? ["--remotes"] : [from])], looking, onFiles, options)
+    const before = await secretsBefore(repository, from, result.secrets, looking.scanner, options)
     total.secrets.push(...result.secrets.filter((secret) => !before.has(placeOf(secret))))
     total.unexamined.push(...result.unexamined)
     total.files += result.files
     total.bytes += result.bytes
+    total.hidden += result.hidden
   }
   return total
 }

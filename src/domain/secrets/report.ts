@@ -32,7 +32,10 @@ export interface SecretFinding {
   readonly decoded: readonly string[]
   /** Where it came into the history; in a scan of commits only. */
   readonly commit?: { readonly id: string; readonly author: string; readonly date: string }
-  /** A commit holds this secret already: taking it out of the file is not enough. Undefined when nobody looked. */
+  /**
+   * A commit holds this secret at this path already: taking it out of the file is not enough. False when every version of
+   * the path was looked at; undefined when not all were.
+   */
   readonly inHistory?: boolean
 }
 
@@ -49,6 +52,18 @@ export interface SetAside {
   readonly suppressed: number
   /** Known from the baseline. */
   readonly baseline: number
+  /** By an allowlist of the gitleaks configuration that was taken over. */
+  readonly imported: number
+}
+
+/** Files that nobody looked at, because an exclusion in the settings says so. */
+export interface LeftOut {
+  /** The exclusion's pattern, as it is written there. */
+  readonly pattern: string
+  /** The one that is given there. */
+  readonly reason: string
+  /** In a scan of commits: versions of files. */
+  readonly files: number
 }
 
 export interface SecretReport {
@@ -57,6 +72,8 @@ export interface SecretReport {
   /** Anything here makes the scan incomplete: exit code 2. */
   readonly notScanned: readonly NotScanned[]
   readonly setAside: SetAside
+  /** By the settings' word; it does not make the scan incomplete, and is said. */
+  readonly leftOut: readonly LeftOut[]
   /** Comments and suppressions that no longer hold, or that name no reason or no known rule: one sentence each. */
   readonly notes: readonly string[]
 }

@@ -17,6 +17,7 @@ import { advance, fileStart, type Position } from "./position.ts"
 import type { Confidence, SecretRule } from "./rule.ts"
 import { secretRules } from "./rules.ts"
 import { createSearch, type Match, type Search } from "./search.ts"
+import { hiddenSpans } from "./hidden-spans.ts"
 import { utf16Order, utf8Offsets } from "./utf16.ts"
 
 export interface Detection {
@@ -57,6 +58,8 @@ export interface FileScan {
   examine(view: Uint8Array, viewOffset: number, from: number, to: number, last?: boolean): Detection[]
   /** Why some of what was examined so far was not looked at in full; undefined when all was. */
   unexamined(): string | undefined
+  /** Secrets so far that would be reported, were they not hidden by what stands beside the search. */
+  hidden(): number
 }
 
 export interface SecretScanner {
@@ -103,6 +106,8 @@ export interface Piece {
 /** A match whose verdict is known already. */
 export interface JudgedMatch extends Match {
   readonly verdict?: Verdict
+  /** By whose word it is not reported, should it be worth a report. */
+  readonly hidden?: string
 }
 
 /** Looks at the same piece as the search and answers all matches that count: of those handed in, and its own. */
@@ -140,6 +145,7 @@ function beginFile(search: Search, { key, allow, beside, kernel, decode = true }
   const state = search.beginFile(path)
   const budget = decodeBudget()
   const isEcho = echoes()
+  const spans = beside === undefined ? undefined : hiddenSpans()
   /** Of the beginning of the next piece. */
   let reached: Position = fileStart
   let facts: FileFacts | undefined
@@ -153,7 +159,9 @@ function beginFile(search: Search, { key, allow, beside, kernel, decode = true }
       for (const candidate of candidates.sort(byPlace)) {
         position = advance(position, view, viewOffset, viewOffset + candidate.start, kernel)
         const detection = detect(candidate, place, position)
-        if (!isEcho(detection)) detections.push(detection)
+        if (isEcho(detection)) continue
+        detections.push(detection)
+        if (detection.filtered === undefined) spans?.report(detection)
       }
     }
     // A last piece reaches to the end of its view, and nothing follows that would need to know its line.
@@ -172,7 +180,7 @@ function beginFile(search: Search, { key, allow, beside, kernel, decode = true }
       const text = searched.text === "" ? Buffer.from(view.buffer, view.byteOffset, view.length).toString("latin1") : searched.text
       const around = { text, file: file(), binary: binary() }
       for (const match of matches) {
-        const verdict = match.verdict ?? judge(match, around)
+        const verdict = verdictOf(match, viewOffset, match.verdict ?? judge(match, around))
         candidates.push({ match, verdict, bytes: view, text, start: match.secretStart, end: match.secretEnd, encodings: [] })
       }
     }
@@ -183,7 +191,13 @@ function beginFile(search: Search, { key, allow, beside, kernel, decode = true }
     return withAside ? candidates : candidates.filter(({ verdict }) => verdict.filtered === undefined)
   }
 
-  return { examine, unexamined: () => (budget.exhausted ? moreEncoded : undefined) }
+  function verdictOf({ hidden, secretStart, secretEnd }: JudgedMatch, viewOffset: number, own: Verdict): Verdict {
+    if (hidden === undefined || own.filtered !== undefined) return own
+    spans?.hide({ start: viewOffset + secretStart, end: viewOffset + secretEnd })
+    return { confidence: "low", filtered: hidden }
+  }
+
+  return { examine, unexamined: () => (budget.exhausted ? moreEncoded : undefined), hidden: () => spans?.count() ?? 0 }
 }
 
 const moreEncoded = "it holds more encoded text than is decoded; the rest was examined as it stands only"

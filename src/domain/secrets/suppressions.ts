@@ -10,7 +10,8 @@ import { untilProblem } from "./until.ts"
 /** Paths are matched as they are written; `**` crosses folders, and names with a leading dot are names like any other. */
 const globOptions = { dot: true, noextglob: true, nonegate: true, regex: false } as const
 
-const pathGlob = z
+/** What a pattern of paths may hold. */
+export const pathGlob = z
   .string()
   .min(1)
   .max(300)
@@ -49,7 +50,7 @@ export type Suppression = z.output<typeof suppressionSettings>
 /** Names that have nothing in common: a pattern that takes one of each depth takes all. */
 const probes = ["q", "q/w", "q/w/e"].flatMap((folder) => [`${folder}`, `${folder}.x7`, `.${folder}`])
 
-function matchesAll(glob: string): boolean {
+export function matchesAll(glob: string): boolean {
   const matches = picomatch(glob, globOptions)
   return probes.filter((probe) => matches(probe)).length > probes.length / 2
 }

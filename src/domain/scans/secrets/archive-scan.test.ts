@@ -36,7 +36,13 @@ test.each([1, 100, 10_000])("a stream in chunks of %i bytes is an archive as soo
 
 test("a stream that is none, and an empty one, are read as before", async () => {
   expect(places(await scanStream(scanner, chunksOf(Buffer.from(`x\n${token}`), 7), "input", signal))).toEqual(["input:2 github-pat-classic"])
-  expect(await scanStream(scanner, chunksOf(new Uint8Array(), 7), "input", signal)).toEqual({ secrets: [], unexamined: [], files: 1, bytes: 0 })
+  expect(await scanStream(scanner, chunksOf(new Uint8Array(), 7), "input", signal)).toEqual({
+    secrets: [],
+    unexamined: [],
+    files: 1,
+    bytes: 0,
+    hidden: 0,
+  })
 })
 
 test("an archive that is too large to be held is reported", async () => {

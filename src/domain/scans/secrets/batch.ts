@@ -11,10 +11,12 @@ export interface BatchResult {
   readonly unexamined: Unexamined[]
   files: number
   bytes: number
+  /** Secrets that an imported allowlist hides. */
+  hidden: number
 }
 
 export function emptyResult(): BatchResult {
-  return { secrets: [], unexamined: [], files: 0, bytes: 0 }
+  return { secrets: [], unexamined: [], files: 0, bytes: 0, hidden: 0 }
 }
 
 /** `part` is handed over as it is: nothing that a large result holds is copied twice. */
@@ -23,11 +25,13 @@ export function addResult(total: BatchResult, part: BatchResult): void {
   for (const entry of part.unexamined) total.unexamined.push(entry)
   total.files += part.files
   total.bytes += part.bytes
+  total.hidden += part.hidden
 }
 
 export function addReading(result: BatchResult, path: string, reading: Reading): void {
   if (reading.detections.length > 0) for (const exposure of collapse(reading.detections)) result.secrets.push(exposedSecret(exposure))
   result.bytes += reading.bytes
+  result.hidden += reading.hidden ?? 0
   if (reading.unexamined === undefined) result.files += 1
   else result.unexamined.push({ path, reason: reading.unexamined })
 }

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises"
 import { TipstaffError } from "../../../base/errors.ts"
 import { streamBlobs, type BlobSink } from "../../../platform/git-objects.ts"
 import { gitRaw, type GitOptions } from "../../../platform/git.ts"
+import type { LeavingOut } from "../../secrets/exclusions.ts"
 import type { SecretScanner } from "../../secrets/scanner.ts"
 import { utf16Order } from "../../secrets/utf16.ts"
 import { createArchiveScan, maxHeldBytes, tooLargeToHold } from "./archive-scan.ts"
@@ -10,7 +11,8 @@ import { archiveKind } from "./archives/kind.ts"
 import { bytesSource } from "./archives/source.ts"
 import { addReading, emptyResult, type BatchResult } from "./batch.ts"
 import type { ExposedSecret } from "./finding.ts"
-import { createPieces, feed, limited, type Reading } from "./pieces.ts"
+import { createPieces, feed, limited, withHidden, type Reading } from "./pieces.ts"
+import type { LeftOutBlobs } from "./left-out-blobs.ts"
 import { createVersions } from "./versions.ts"
 
 /** A secret, and the content that holds it. */
@@ -27,13 +29,14 @@ export interface HistoryResult extends Omit<BatchResult, "secrets"> {
 /** Larger ones are examined as a whole, each time. */
 const maxComparedBytes = 1024 * 1024
 
-/** `revisions` as git rev-list takes them: `--all`, or `B --not A`. Throws as streamBlobs does. */
+/** `revisions` as git rev-list takes them: `--all`, or `B --not A`; `leavingOut` counts paths from the root. Throws as streamBlobs does. */
 export async function scanBlobs(
   root: string,
   revisions: readonly string[],
   scanner: SecretScanner,
   onFiles: (count: number) => void,
   options: GitOptions = {},
+  leavingOut?: LeavingOut,
 ): Promise<HistoryResult> {
   const pieces = createPieces(scanner)
   const result = emptyResult()
@@ -47,7 +50,10 @@ export async function scanBlobs(
   let filled = 0
   const versions = createVersions()
   const archives: { readonly blob: string; readonly path: string; readonly size: number }[] = []
+  const aside: LeftOutBlobs | undefined =
+    leavingOut && (await import("./left-out-blobs.ts")).leftOutBlobs(root, revisions, leavingOut, scanner, options)
   const sink: BlobSink = {
+    wants: (id, name) => aside === undefined || aside.wants(id, name),
     begin(id, name, bytes) {
       size = bytes
       blob = id
@@ -83,6 +89,7 @@ export async function scanBlobs(
     await addArchive(archive)
     for (const secret of result.secrets.splice(0)) secrets.push({ ...secret, blob: archive.blob, file: archive.path })
   }
+  if (aside !== undefined) secrets.push(...(await aside.finish(result)))
   return { ...result, secrets }
 
   function readNew(whole: Buffer): Reading {
@@ -94,7 +101,7 @@ export async function scanBlobs(
     const [from, to] = versions.changedIn(path, whole)
     const scan = scanner.begin(path)
     try {
-      return limited(scan.examine(whole, 0, from, to, true), whole.length, scan.unexamined())
+      return withHidden(limited(scan.examine(whole, 0, from, to, true), whole.length, scan.unexamined()), scan.hidden())
     } catch (thrown) {
       // An imported rule may be too slow for this content.
       if (!(thrown instanceof TipstaffError)) throw thrown

@@ -12,6 +12,8 @@ export interface Reading {
   readonly bytes: number
   /** Why the file could not be examined, wholly or in part. */
   readonly unexamined?: string
+  /** Secrets that an imported allowlist hides. */
+  readonly hidden?: number
   /** An archive, of which nothing was examined: see archive-scan.ts. */
   readonly archive?: true
 }
@@ -100,7 +102,7 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
     if (wide !== undefined || (viewOffset === 0 && utf16Order(buffer.subarray(0, filled)) !== undefined)) return endWide()
     if (wantsMore()) keep(() => scan.examine(buffer.subarray(0, filled), viewOffset, examined, viewOffset + filled))
     partial = scan.unexamined()
-    return reading(viewOffset + filled)
+    return withHidden(reading(viewOffset + filled), scan.hidden())
   }
 
   function endWide(): Reading {
@@ -126,6 +128,11 @@ export function createPieces(scanner: SecretScanner, pieceBytes = defaultPieceBy
   }
 
   return { begin, room, took, end }
+}
+
+/** Most readings have none. */
+export function withHidden(reading: Reading, hidden: number): Reading {
+  return hidden === 0 ? reading : { ...reading, hidden }
 }
 
 /** What was found in one file, cut where it was made to flood the report. */

@@ -110,6 +110,7 @@ export async function scanFile(scanner: SecretScanner, file: string, shownAs: st
   const renamed = emptyResult()
   renamed.files = result.files
   renamed.bytes = result.bytes
+  renamed.hidden = result.hidden
   // An entry of an archive follows the name of the file.
   const shown = (path: string) => shownAs + path.slice(name.length)
   for (const secret of result.secrets) renamed.secrets.push({ ...secret, path: shown(secret.path) })

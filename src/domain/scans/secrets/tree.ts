@@ -3,6 +3,7 @@ import { dirname, join } from "node:path"
 import { lstatSync } from "node:fs"
 import { git, gitRaw, nulSplit, type GitOptions } from "../../../platform/git.ts"
 import { walkFolder } from "../../../platform/folder-walk.ts"
+import type { LeavingOut } from "../../secrets/exclusions.ts"
 import type { Unexamined } from "../engine.ts"
 import type { BatchResult } from "./batch.ts"
 import { createTreeScan, type TreeScan, type TreeScanOptions } from "./pool.ts"
@@ -11,6 +12,8 @@ export interface FolderScanOptions extends TreeScanOptions {
   /** Also files that Git ignores. */
   readonly everything: boolean
   readonly env: GitOptions["env"]
+  /** Files that are not looked at; those that are there are counted. */
+  readonly leavingOut?: LeavingOut | undefined
 }
 
 /** Unexamined files include what cannot be opened; symbolic links are read where they lead. */
@@ -19,15 +22,15 @@ export async function scanFolder(options: FolderScanOptions): Promise<BatchResul
   const listed = options.everything ? undefined : await addGitFiles(scan, "", options)
   if (listed !== undefined) {
     const result = await scan.finish()
-    return { ...result, unexamined: [...listed.skipped, ...withoutDeleted(result.unexamined, listed.tracked, options.root)] }
+    return { ...result, unexamined: [...notLeftOut(listed.skipped, options), ...withoutDeleted(result.unexamined, listed.tracked, options.root)] }
   }
   const skipped: Unexamined[] = []
   for (const part of walkFolder(options.root)) {
-    scan.add(part.paths)
+    scan.add(wanted(part.paths, options))
     for (const entry of part.skipped) skipped.push(entry)
   }
   const result = await scan.finish()
-  return { ...result, unexamined: [...skipped, ...result.unexamined] }
+  return { ...result, unexamined: [...notLeftOut(skipped, options), ...result.unexamined] }
 }
 
 interface GitListing {
@@ -47,15 +50,15 @@ async function addGitFiles(scan: TreeScan, folder: string, options: FolderScanOp
   const prefix = folder === "" ? "" : `${folder}/`
   const staged = nulSplit(await git(root, ["ls-files", "-z", "--stage"], limits))
   const tracked = staged.filter((entry) => !entry.startsWith("160000 ") && !entry.startsWith("120000 ")).map((entry) => prefix + pathOf(entry))
-  scan.add(tracked)
+  scan.add(wanted(tracked, options))
   const added = nulSplit(await others)
   if (tracked.length === 0 && added.length === 0) return undefined
   const skipped: Unexamined[] = []
   scan.add(
-    added
-      .filter((path) => !path.endsWith("/"))
-      .map((path) => prefix + path)
-      .filter((path) => isFile(options.root, path, skipped)),
+    wanted(
+      added.filter((path) => !path.endsWith("/")).map((path) => prefix + path),
+      options,
+    ).filter((path) => isFile(options.root, path, skipped)),
   )
   // A repository inside: a submodule, or one that nobody added.
   const inner = [
@@ -90,10 +93,34 @@ async function addInner(scan: TreeScan, folder: string, options: FolderScanOptio
 function addAll(scan: TreeScan, folder: string, options: FolderScanOptions): readonly Unexamined[] {
   const skipped: Unexamined[] = []
   for (const part of walkFolder(join(options.root, folder))) {
-    scan.add(part.paths.map((path) => `${folder}/${path}`))
+    scan.add(
+      wanted(
+        part.paths.map((path) => `${folder}/${path}`),
+        options,
+      ),
+    )
     for (const entry of part.skipped) skipped.push({ path: `${folder}/${entry.path}`, reason: entry.reason })
   }
   return skipped
+}
+
+/** A tracked file that was deleted in the work tree is not there to be left out. */
+function wanted(paths: readonly string[], { leavingOut, root }: FolderScanOptions): readonly string[] {
+  if (leavingOut === undefined) return paths
+  return paths.filter((path) => {
+    if (!leavingOut.holdsFor(path)) return true
+    if (kindOf(join(root, path)) === "file") leavingOut.count(path)
+    return false
+  })
+}
+
+function notLeftOut(skipped: readonly Unexamined[], { leavingOut }: FolderScanOptions): readonly Unexamined[] {
+  if (leavingOut === undefined) return skipped
+  return skipped.filter(({ path }) => {
+    const left = leavingOut.holdsFor(path)
+    if (left) leavingOut.count(path)
+    return !left
+  })
 }
 
 function kindOf(path: string): "file" | "link" | "other" | undefined {

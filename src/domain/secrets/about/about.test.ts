@@ -50,7 +50,8 @@ test("a mistyped rule or provider is answered with a close one", () => {
 })
 
 test("an explanation says what, why, what to do and how to call it harmless", () => {
-  expect(explanationText(explainFinding(token, findRule(secretRules, "github-pat-classic"), now), plain)).toBe(`GitHub personal access token
+  expect(explanationText(explainFinding(token, findRule(secretRules, "github-pat-classic"), now, "machine"), plain))
+    .toBe(`GitHub personal access token
   at src/deploy.ts:12:18
   ghp_… (40 characters)
   rule github-pat-classic, critical severity, high confidence
@@ -80,20 +81,29 @@ If it is harmless
         - fingerprint: ${"3f".repeat(32)}
           reason: WHY IT IS HARMLESS
           until: 2027-02-18
+    This entry holds on this machine alone, whose own key the fingerprint is made under: make a baseline, or give everybody the same TIPSTAFF_FINGERPRINT_KEY, and explain again; or name rule and path instead.
   or, with everything else that is known today:
     tipstaff secrets baseline
 `)
 })
 
 test("what an explanation proposes is understood by what reads it", () => {
-  const { harmless } = explainFinding(password, findRule(secretRules, "generic-quoted"), now)
+  const { harmless } = explainFinding(password, findRule(secretRules, "generic-quoted"), now, "machine")
   expect(readAllow(`# ${harmless.comment}`, "above")).toEqual({ rules: ["generic-quoted"], reason: "WHY IT IS HARMLESS", until: "2027-02-18" })
   const section = harmless.suppression.split("\n").slice(1).join("\n")
   expect(readSettings(secretSettings, section, "tipstaff.yaml").settings.suppress[0]?.fingerprint).toBe("a1".repeat(32))
 })
 
+test.each([
+  ["baseline", "holds for everybody who has this baseline, whose key the fingerprint is made under"],
+  ["environment", "holds wherever TIPSTAFF_FINGERPRINT_KEY is the same, and nowhere else"],
+] as const)("an explanation says for whom its suppression holds, with a key from the %s", (source, words) => {
+  const explanation = explainFinding(token, findRule(secretRules, "github-pat-classic"), now, source)
+  expect(explanation.harmless.suppressionHolds).toBe(words)
+})
+
 test("names from outside stay harmless in an explanation", () => {
-  const explanation = explainFinding(hostile, findRule(secretRules, "generic-quoted"), now)
+  const explanation = explainFinding(hostile, findRule(secretRules, "generic-quoted"), now, "machine")
   for (const text of [explanationText(explanation, plain), explanationJson(explanation)]) {
     expect(text).not.toMatch(/[^\P{Cc}\n]|[\p{Bidi_Control}\u2028\u2029]/u)
     expect(text.isWellFormed()).toBe(true)
@@ -111,13 +121,13 @@ test.each([
   ["src/keys.conf", "low", "low confidence, less than the rule's own high: its checksum is not right, so that it may be cut or made up"],
   ["src/keys.conf", "high", "high confidence, as the rule has by itself"],
 ] as const)("the confidence in %s is %s for a reason", (path, confidence, reason) => {
-  expect(explainFinding({ ...token, path, confidence }, findRule(secretRules, "github-pat-classic"), now).why.at(-1)).toBe(reason)
+  expect(explainFinding({ ...token, path, confidence }, findRule(secretRules, "github-pat-classic"), now, "machine").why.at(-1)).toBe(reason)
 })
 
 test("whoever did not look into the history is told to", () => {
   const { inHistory: _unknown, ...finding } = token
   const steps = (inHistory?: boolean) =>
-    explainFinding(inHistory === undefined ? finding : { ...finding, inHistory }, findRule(secretRules, "github-pat-classic"), now).steps
+    explainFinding(inHistory === undefined ? finding : { ...finding, inHistory }, findRule(secretRules, "github-pat-classic"), now, "machine").steps
   expect(steps().some((step) => step.startsWith("If it was ever committed"))).toBe(true)
   expect(steps(false).some((step) => /committed|history/.test(step))).toBe(false)
   expect(steps(true)[0]).toMatch(/^Rotate it first/)

@@ -3,6 +3,7 @@ import { isoDate, type Instant } from "../../../base/clock.ts"
 import { day } from "../../../base/duration.ts"
 import { painter } from "../../../base/paint.ts"
 import { environmentAccess } from "../env-access.ts"
+import type { FingerprintKey } from "../fingerprint-key.ts"
 import { harmlessJson, readableList, shown } from "../formats/outside.ts"
 import type { SecretFinding } from "../report.ts"
 import type { SecretRule } from "../rule.ts"
@@ -29,6 +30,8 @@ export interface Explanation {
     readonly comment: string
     /** Lines for tipstaff.yaml. */
     readonly suppression: string
+    /** For whom those lines hold: a fingerprint depends on the key. */
+    readonly suppressionHolds: string
     readonly baseline: string
   }
 }
@@ -36,8 +39,15 @@ export interface Explanation {
 /** A time to come back and look again; the longest is a year. */
 const suggestedDays = 90
 
-/** `rule` is the finding's own; see findRule. */
-export function explainFinding(finding: SecretFinding, rule: SecretRule, now: Instant): Explanation {
+const suppressionHolds: Readonly<Record<FingerprintKey["source"], string>> = {
+  environment: "holds wherever TIPSTAFF_FINGERPRINT_KEY is the same, and nowhere else",
+  baseline: "holds for everybody who has this baseline, whose key the fingerprint is made under",
+  machine:
+    "holds on this machine alone, whose own key the fingerprint is made under: make a baseline, or give everybody the same TIPSTAFF_FINGERPRINT_KEY, and explain again; or name rule and path instead",
+}
+
+/** `rule` is the finding's own; see findRule. `keySource` is where the key of its fingerprint came from. */
+export function explainFinding(finding: SecretFinding, rule: SecretRule, now: Instant, keySource: FingerprintKey["source"]): Explanation {
   const until = isoDate(now + suggestedDays * day)
   return {
     title: finding.title,
@@ -57,6 +67,7 @@ export function explainFinding(finding: SecretFinding, rule: SecretRule, now: In
       comment: `tipstaff:allow ${finding.rule} WHY IT IS HARMLESS until=${until}`,
       // The fingerprint says it all: a name from outside in YAML would need quoting, and could be a pattern.
       suppression: `secrets:\n  suppress:\n    - fingerprint: ${finding.fingerprint}\n      reason: WHY IT IS HARMLESS\n      until: ${until}`,
+      suppressionHolds: suppressionHolds[keySource],
       baseline: "tipstaff secrets baseline",
     },
   }
@@ -105,6 +116,7 @@ export function explanationText(explanation: Explanation, options: { readonly co
     `    ${shown(harmless.comment)}`,
     "  or in tipstaff.yaml, where the file can hold no comment:",
     ...harmless.suppression.split("\n").map((line) => `    ${shown(line)}`),
+    `    This entry ${harmless.suppressionHolds}.`,
     "  or, with everything else that is known today:",
     `    ${harmless.baseline}`,
     "",

@@ -1,7 +1,7 @@
-/** The report as a table: one row for each finding, and one for each path that could not be scanned. */
+/** The report as a table: one row for each finding, each path that could not be scanned, and each exclusion that left files out. */
 import { formatCsv } from "../../../base/csv.ts"
-import type { NotScanned, SecretFinding, SecretReport } from "../report.ts"
-import { shown } from "./outside.ts"
+import type { LeftOut, NotScanned, SecretFinding, SecretReport } from "../report.ts"
+import { counted, shown } from "./outside.ts"
 
 const columns = [
   "kind",
@@ -27,7 +27,7 @@ type Row = Partial<Record<(typeof columns)[number], string>>
 
 /** Safe to open in a spreadsheet; lines end with \n. An incomplete scan shows as rows of kind `not_scanned`. */
 export function toCsv(report: SecretReport): string {
-  const rows = [...report.findings.map(findingRow), ...report.notScanned.map(gapRow)]
+  const rows = [...report.findings.map(findingRow), ...report.notScanned.map(gapRow), ...report.leftOut.map(leftOutRow)]
   return formatCsv(columns, rows.map(allShown))
 }
 
@@ -59,6 +59,11 @@ function findingRow(finding: SecretFinding): Row {
 
 function gapRow({ path, reason }: NotScanned): Row {
   return { kind: "not_scanned", path, reason }
+}
+
+/** The path is the exclusion's pattern. */
+function leftOutRow(entry: LeftOut): Row {
+  return { kind: "left_out", path: entry.pattern, reason: `${counted(entry.files, "file")}: ${entry.reason}` }
 }
 
 function allShown(row: Row): Record<string, string> {

@@ -14,7 +14,13 @@ export function jsonReport(report: SecretReport): object {
     findings: report.findings.map(jsonFinding),
     scanned: { files: report.scanned.files, bytes: report.scanned.bytes },
     notScanned: report.notScanned.map(({ path, reason }) => ({ path, reason })),
-    setAside: { allowed: report.setAside.allowed, suppressed: report.setAside.suppressed, baseline: report.setAside.baseline },
+    setAside: {
+      allowed: report.setAside.allowed,
+      suppressed: report.setAside.suppressed,
+      baseline: report.setAside.baseline,
+      imported: report.setAside.imported,
+    },
+    leftOut: report.leftOut.map(({ pattern, reason, files }) => ({ pattern, reason, files })),
     notes: report.notes,
   }
 }

@@ -1,21 +1,25 @@
-/** The report in the XML form of JUnit, which build servers show: a finding is a failure, a path not scanned is an error. */
-import type { NotScanned, SecretFinding, SecretReport } from "../report.ts"
-import { counted, remarksOn, shown } from "./outside.ts"
+/**
+ * The report in the XML form of JUnit, which build servers show: a finding is a failure, a path not scanned is an error,
+ * and an exclusion that left files out is a test that was skipped.
+ */
+import type { LeftOut, NotScanned, SecretFinding, SecretReport } from "../report.ts"
+import { counted, leftOutText, remarksOn, shown } from "./outside.ts"
 
 /** Well-formed XML 1.0 whatever the names hold; ends with a line break. A clean scan is one test that passed. */
 export function toJunit(report: SecretReport): string {
-  const cases = [...report.findings.map(failure), ...report.notScanned.map(error)]
+  const tried = [...report.findings.map(failure), ...report.notScanned.map(error)]
+  const cases = [...(tried.length > 0 ? tried : [passed(report)]), ...report.leftOut.map(skipped)]
   const totals = attributes({
     name: "tipstaff secrets scan",
-    tests: String(Math.max(1, cases.length)),
+    tests: String(cases.length),
     failures: String(report.findings.length),
     errors: String(report.notScanned.length),
   })
   return [
     `<?xml version="1.0" encoding="UTF-8"?>`,
     `<testsuites${totals}>`,
-    `  <testsuite${totals} skipped="0">`,
-    ...(cases.length > 0 ? cases : [passed(report)]),
+    `  <testsuite${totals} skipped="${report.leftOut.length}">`,
+    ...cases,
     `  </testsuite>`,
     `</testsuites>`,
     "",
@@ -42,6 +46,11 @@ function error({ path, reason }: NotScanned): string {
   const test = attributes({ classname: path, name: "could be scanned", file: path })
   const why = attributes({ type: "not-scanned", message: `not scanned: ${reason}` })
   return [`    <testcase${test}>`, `      <error${why}/>`, `    </testcase>`].join("\n")
+}
+
+function skipped(entry: LeftOut): string {
+  const test = attributes({ classname: entry.pattern, name: "left out by the settings" })
+  return [`    <testcase${test}>`, `      <skipped${attributes({ message: leftOutText(entry) })}/>`, `    </testcase>`].join("\n")
 }
 
 function passed({ scanned }: SecretReport): string {

@@ -62,7 +62,11 @@ export const madeUpReport: SecretReport = {
     { path: `locked/${hostileName}`, reason: "it could not be opened: EACCES \u009b31m" },
     ...Array.from({ length: 20 }, (_, index) => ({ path: `deep/${index + 1}.tar`, reason: "archives inside archives go too deep" })),
   ],
-  setAside: { allowed: 2, suppressed: 1, baseline: 14 },
+  setAside: { allowed: 2, suppressed: 1, baseline: 14, imported: 3 },
+  leftOut: [
+    { pattern: "vendor/**", reason: "third-party, reviewed there", files: 1310 },
+    { pattern: "x\u202e\n::error::*", reason: "\u001b[2J]]>&", files: 1 },
+  ],
   notes: ["src/old.ts:4: the comment tipstaff:allow ended on 2026-10-01", "src/\u2066x.ts:1: the comment tipstaff:allow gives no reason"],
 }
 
@@ -70,6 +74,7 @@ export const cleanReport: SecretReport = {
   findings: [],
   scanned: { files: 1, bytes: 812 },
   notScanned: [],
-  setAside: { allowed: 0, suppressed: 0, baseline: 0 },
+  setAside: { allowed: 0, suppressed: 0, baseline: 0, imported: 0 },
+  leftOut: [],
   notes: [],
 }

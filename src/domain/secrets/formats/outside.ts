@@ -1,6 +1,6 @@
 /** What may be written of names that came from outside, and the words that several formats share. */
 import { printable } from "../../../base/mask.ts"
-import type { SecretFinding } from "../report.ts"
+import type { LeftOut, SecretFinding } from "../report.ts"
 
 /** One line of well-formed Unicode that no terminal or log acts on. */
 export function shown(text: string): string {
@@ -36,6 +36,11 @@ export function remarksOn(finding: SecretFinding): string[] {
   }
   if (finding.inHistory === true) remarks.push("already in the history: rotate it, taking it out of the file is not enough")
   return remarks
+}
+
+/** What an exclusion left out, in words. */
+export function leftOutText({ pattern, reason, files }: LeftOut): string {
+  return `left out: ${counted(files, "file")} by the exclusion ${shown(pattern)} (${shown(reason)})`
 }
 
 /** How a person names one finding to another command; safe to paste into any shell. */

@@ -2,7 +2,7 @@
 import { compareSeverity, severityTable, type Severity } from "../../../base/severity.ts"
 import type { NotScanned, SecretFinding, SecretReport } from "../report.ts"
 import type { Confidence } from "../rule.ts"
-import { counted, harmlessJson, remarksOn, shown } from "./outside.ts"
+import { counted, harmlessJson, leftOutText, remarksOn, shown } from "./outside.ts"
 
 export interface SarifFacts {
   /** Of the product. */
@@ -35,6 +35,7 @@ function run(report: SecretReport, facts: SarifFacts): object {
       filesScanned: report.scanned.files,
       bytesScanned: report.scanned.bytes,
       setAside: report.setAside,
+      leftOut: report.leftOut.map(({ pattern, reason, files }) => ({ pattern: shown(pattern), reason: shown(reason), files })),
     },
   }
 }
@@ -105,6 +106,7 @@ function invocation(report: SecretReport): object {
     executionSuccessful: report.notScanned.length === 0,
     toolExecutionNotifications: [
       ...report.notScanned.map(gap),
+      ...report.leftOut.map((entry) => ({ level: "note", message: { text: leftOutText(entry) } })),
       ...report.notes.map((note) => ({ level: "warning", message: { text: shown(note) } })),
     ],
     ...(report.notScanned.length === 0 ? {} : { exitCodeDescription: `${counted(report.notScanned.length, "path")} could not be scanned` }),

@@ -2,7 +2,7 @@
 import { painter, type Paint } from "../../../base/paint.ts"
 import { compareSeverity, countSeverities, severities, type Severity } from "../../../base/severity.ts"
 import type { SecretFinding, SecretReport, SetAside } from "../report.ts"
-import { counted, readableBytes, remarksOn, shortId, shown } from "./outside.ts"
+import { counted, leftOutText, readableBytes, remarksOn, shortId, shown } from "./outside.ts"
 
 /** Lines of our own words are broken here; names and places never are, so that they can be copied. */
 const lineWidth = 80
@@ -56,31 +56,39 @@ function summary(report: SecretReport, paint: Paint): string[] {
     headline(report, paint),
     `scanned ${counted(files, "file")}, ${readableBytes(bytes)}`,
     ...setAsideLines(report.setAside),
+    ...leftOutLines(report),
     ...notScannedLines(report, paint),
     ...report.notes.map((note) => `note: ${shown(note)}`),
     ...nextStep(report).flatMap(wrapped),
   ]
 }
 
-function headline({ findings, notScanned }: SecretReport, paint: Paint): string {
+function headline({ findings, notScanned, leftOut }: SecretReport, paint: Paint): string {
   if (findings.length > 0) {
     const counts = countSeverities(findings)
     const parts = severities.filter((severity) => counts[severity] > 0).map((severity) => `${counts[severity]} ${severity}`)
     const files = new Set(findings.map(({ path }) => path)).size
     return `${paint("bad", `✗ ${counted(findings.length, "secret")}`)} in ${counted(files, "file")}: ${parts.join(", ")}`
   }
-  return notScanned.length > 0 ? paint("unsure", "? no secrets found, but not everything was scanned") : paint("good", "✓ no secrets found")
+  if (notScanned.length > 0) return paint("unsure", "? no secrets found, but not everything was scanned")
+  return paint("good", leftOut.length > 0 ? "✓ no secrets found in what was scanned" : "✓ no secrets found")
 }
 
 const setAsideWords: readonly (readonly [keyof SetAside, string])[] = [
   ["allowed", "by a tipstaff:allow comment"],
   ["suppressed", "by a suppression in the settings"],
   ["baseline", "known from the baseline"],
+  ["imported", "by an allowlist of the gitleaks configuration"],
 ]
 
 function setAsideLines(setAside: SetAside): string[] {
   const parts = setAsideWords.filter(([why]) => setAside[why] > 0).map(([why, words]) => `${setAside[why]} ${words}`)
   return parts.length === 0 ? [] : wrapped(`set aside: ${parts.join(", ")}`)
+}
+
+function leftOutLines({ leftOut }: SecretReport): string[] {
+  const rest = leftOut.length - maxNamed
+  return [...leftOut.slice(0, maxNamed).map(leftOutText), ...(rest > 0 ? [`left out: more, by ${counted(rest, "other exclusion")}`] : [])]
 }
 
 function notScannedLines({ notScanned }: SecretReport, paint: Paint): string[] {
@@ -94,7 +102,10 @@ function notScannedLines({ notScanned }: SecretReport, paint: Paint): string[] {
 function nextStep({ findings, notScanned, notes }: SecretReport): string[] {
   const worst = findings.toSorted((a, b) => compareSeverity(a.severity, b.severity))[0]
   if (worst !== undefined) return [`next: tipstaff secrets explain ${shortId(worst)}`]
-  if (notScanned.length > 0) return ["next: correct what the reasons name and scan again; until then the exit code is 2"]
+  if (notScanned.length > 0)
+    return [
+      "next: correct what the reasons name, or exclude it with a reason of yours (review.exclude in tipstaff.yaml); until then the exit code is 2",
+    ]
   return notes.length > 0 ? ["next: correct or remove what the notes name"] : []
 }
 

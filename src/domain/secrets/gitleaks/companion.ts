@@ -16,8 +16,10 @@ export function importedCompanion(set: ImportedRuleSet, prefix: string): Compani
     const place = prefix + path
     const first = viewOffset + from === 0
     const begins = ({ line, start }: ImportedMatch) => (line === 0 ? first : start >= from && start < to)
-    const found = findImported(set.imported, text, place).filter(begins)
-    return [...withHidden(set, matches, text, place), ...found.flatMap((match) => judged(set, match))]
+    const hidden: ImportedMatch[] = []
+    const found = findImported(set.imported, text, place, undefined, hidden).filter(begins)
+    const aside = hidden.filter(begins).flatMap((match) => judged(set, match).map((one) => ({ ...one, hidden: hiddenBy(set) })))
+    return [...withHidden(set, matches, text, place), ...found.flatMap((match) => judged(set, match)), ...aside]
   }
 }
 
@@ -27,7 +29,12 @@ function judged({ importedRules }: ImportedRuleSet, { rule: { id }, start, end, 
   return rule === undefined ? [] : [{ rule, start, end, secretStart, secretEnd, verdict: { confidence: rule.confidence } }]
 }
 
-function withHidden({ imported, off, file }: ImportedRuleSet, matches: readonly Match[], text: string, path: string): JudgedMatch[] {
+function hiddenBy({ file }: ImportedRuleSet): string {
+  return `an allowlist of ${file}`
+}
+
+function withHidden(set: ImportedRuleSet, matches: readonly Match[], text: string, path: string): JudgedMatch[] {
+  const { imported, off } = set
   const own = matches
     .filter(({ rule }) => !off.has(rule.id))
     .map((match) => ({
@@ -39,6 +46,5 @@ function withHidden({ imported, off, file }: ImportedRuleSet, matches: readonly 
       secretEnd: match.secretEnd,
     }))
   const kept = new Set(keptByImport(imported, own, text, path))
-  const hidden = { confidence: "low", filtered: `an allowlist of ${file}` } as const
-  return own.map((one) => (kept.has(one) ? one.match : { ...one.match, verdict: hidden }))
+  return own.map((one) => (kept.has(one) ? one.match : { ...one.match, hidden: hiddenBy(set) }))
 }

@@ -25,14 +25,14 @@ const maxMatches = 100_000
 
 /**
  * `text` is a whole file with one character per byte (Latin-1), `path` its place with forward slashes. In order of rules
- * and places. Throws `rules/too-slow` when the text could not be checked in the bounds of pattern.ts and linear.ts.
+ * and places. What an allowlist of findings hides goes into `hidden`, perhaps more than once. Throws `rules/too-slow` when the text could not be checked in the bounds of pattern.ts and linear.ts.
  */
-export function findImported(imported: GitleaksImport, text: string, path: string, commit?: string): ImportedMatch[] {
+export function findImported(imported: GitleaksImport, text: string, path: string, commit?: string, hidden?: ImportedMatch[]): ImportedMatch[] {
   if (text === "") return []
   const bytes = byteText(text)
   const place: FilePlace = { path: byteTextOf(path), commit }
   const rules = rulesWithKeyword(imported, bytes)
-  const looking: Looking = { imported, text: bytes, lines: createLines(bytes), place }
+  const looking: Looking = { imported, text: bytes, lines: createLines(bytes), place, hidden }
   const found: Finding[][] = []
   untilDone(timeMs(bytes), () => {
     if (allowsFile(everyRule(imported), place)) return
@@ -98,6 +98,7 @@ interface Looking {
   readonly text: ByteText
   readonly lines: Lines
   readonly place: FilePlace
+  readonly hidden: ImportedMatch[] | undefined
 }
 
 interface Finding extends ImportedMatch {
@@ -144,15 +145,15 @@ function trimmed(text: string, [start, end]: Span): Span {
 
 function judged(looking: Looking, rule: ImportedRule, pattern: Pattern, [start, end]: Span): Finding | undefined {
   if (start === end) return undefined
-  const { imported, text, lines, place } = looking
+  const { imported, text, lines, place, hidden } = looking
   const match = part(text, start, end)
   const [secretStart, secretEnd] = secretIn(rule, pattern, match)
   const secret = part(match, secretStart, secretEnd)
   if (rule.entropy !== 0 && byteEntropy(secret) <= rule.entropy) return undefined
   const finding = { secret, match, line: lines.around(start, end) }
-  if (allowsFinding(everyRule(imported), place, finding) || allowsFinding(rule.allowlists, place, finding)) return undefined
+  const allowed = allowsFinding(everyRule(imported), place, finding) || allowsFinding(rule.allowlists, place, finding)
   const whole = secretStart === secretEnd
-  return {
+  const judgement = {
     rule,
     start,
     end,
@@ -161,6 +162,9 @@ function judged(looking: Looking, rule: ImportedRule, pattern: Pattern, [start, 
     line: lines.numberOf(start),
     secretText: secret.chars,
   }
+  if (!allowed) return judgement
+  if (!rule.skipReport && hidden !== undefined && hidden.length < maxMatches) hidden.push(judgement)
+  return undefined
 }
 
 /** The pattern is matched once more against the match alone: an anchor or an edge may then hold where it did not before. */
