@@ -1,5 +1,4 @@
 /** Reads with a bound, writes that are whole or absent, and paths that stay inside their folder. */
-import { randomBytes } from "node:crypto"
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs"
 import { lstat, mkdir, open, rename, rm } from "node:fs/promises"
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path"
@@ -99,7 +98,7 @@ export async function statOf(path: string): Promise<Stats | undefined> {
 
 /** Replaces a file in one step: readers see the old content or the new, also after a crash or on a full disk. */
 export async function writeWhole(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
-  const temporary = join(dirname(path), `.${randomBytes(6).toString("hex")}.tmp`)
+  const temporary = join(dirname(path), `.${process.getBuiltinModule("node:crypto").randomBytes(6).toString("hex")}.tmp`)
   try {
     await mkdir(dirname(path), { recursive: true })
     const handle = await open(temporary, "wx", mode)

@@ -15,9 +15,20 @@ const emptyTree = { 40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904", 64: "6ef19b4
 const maxTotalBytes = 512 * 1024 * 1024
 
 /** Added, copied, modified and renamed files; those that are not `wanted` are not read. Throws `git/failed`, `git/staged-too-large`. */
-export async function stagedFiles(root: string, options: GitOptions = {}, wanted: (path: string) => boolean = () => true): Promise<StagedFile[]> {
-  const raw = await compared(root, ["--raw", "--no-abbrev", "--diff-filter=ACMRT"], options)
-  const entries: { path: string; blob: string }[] = []
+export function stagedFiles(root: string, options: GitOptions = {}, wanted: Wanted | Promise<Wanted> = () => true): Promise<StagedFile[]> {
+  return readBlobs(root, stagedEntries(root, options, wanted), options)
+}
+
+type Wanted = (path: string) => boolean
+
+interface Entry {
+  readonly path: string
+  readonly blob: string
+}
+
+async function stagedEntries(root: string, options: GitOptions, known: Wanted | Promise<Wanted>): Promise<Entry[]> {
+  const [raw, wanted] = await Promise.all([compared(root, ["--raw", "--no-abbrev", "--diff-filter=ACMRT"], options), known])
+  const entries: Entry[] = []
   const fields = raw.split("\0")
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const [, mode = "", , blob = ""] = (fields[index] ?? "").split(" ")
@@ -25,7 +36,7 @@ export async function stagedFiles(root: string, options: GitOptions = {}, wanted
     const path = fields[index + 1] ?? ""
     if (mode.startsWith("100") && wanted(path)) entries.push({ path, blob })
   }
-  return readBlobs(root, entries, options)
+  return entries
 }
 
 /** The files of a commit under the given paths; a path that the commit does not have is left out. */
@@ -39,6 +50,11 @@ export async function readBlobsAt(root: string, commit: string, paths: readonly 
   )
 }
 
+function settled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === "rejected") throw result.reason
+  return result.value
+}
+
 /** Paths whose content in HEAD the next commit changes or takes away. Throws `git/failed`. */
 export async function stagedChanges(root: string, options: GitOptions = {}): Promise<string[]> {
   return nulSplit(await compared(root, ["--name-only", "--diff-filter=MDT"], options))
@@ -49,32 +65,37 @@ async function compared(root: string, how: readonly string[], options: GitOption
   const against = (tree: string) => gitRaw(root, ["diff-index", "--cached", "-z", "--no-renames", ...how, tree, "--"], options)
   const changed = await against("HEAD")
   if (changed.exitCode === 0) return changed.stdout.toString("utf8")
-  const head = await gitRaw(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], options)
+  const [head, format] = await Promise.all([
+    gitRaw(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], options),
+    gitRaw(root, ["rev-parse", "--show-object-format"], options),
+  ])
   // Says why, when Git refuses the repository as a whole.
-  if (head.exitCode !== 0) await openRepository(root, options)
-  if (head.exitCode === 0) throw new TipstaffError("git/failed", `git diff-index failed: ${changed.stderr.split("\n")[0] ?? ""}`)
-  const sha256 = (await git(root, ["rev-parse", "--show-object-format"], options)).trim() === "sha256"
+  if (format.exitCode !== 0) await openRepository(root, options)
+  if (head.exitCode === 0 || format.exitCode !== 0)
+    throw new TipstaffError("git/failed", `git diff-index failed: ${changed.stderr.split("\n")[0] ?? ""}`)
+  const sha256 = format.stdout.toString("latin1").trim() === "sha256"
   const first = await against(emptyTree[sha256 ? 64 : 40])
   if (first.exitCode !== 0) throw new TipstaffError("git/failed", `git diff-index failed: ${first.stderr.split("\n")[0] ?? ""}`)
   return first.stdout.toString("utf8")
 }
 
-/** The contents of blobs, in their order. Throws `git/failed`, `git/staged-too-large`. */
-export async function readBlobs(
-  root: string,
-  entries: readonly { readonly path: string; readonly blob: string }[],
-  options: GitOptions,
-): Promise<StagedFile[]> {
+/**
+ * The contents of blobs, in their order. Starts to read while a promised list is being made: Git takes longer to start than
+ * to answer. Throws `git/failed`, `git/staged-too-large`, and what the list throws.
+ */
+export async function readBlobs(root: string, listed: readonly Entry[] | Promise<readonly Entry[]>, options: GitOptions): Promise<StagedFile[]> {
+  if (!(listed instanceof Promise) && listed.length === 0) return []
+  const stdin = Promise.resolve(listed).then((list) => list.map((entry) => `${entry.blob}\n`).join(""))
+  const reading = gitRaw(root, ["cat-file", "--batch"], { ...options, stdin, maxOutputBytes: maxTotalBytes }).catch((cause: unknown) => {
+    throw new TipstaffError("git/staged-too-large", "the staged files could not be read in one go", {
+      cause,
+      next: "commit large files on their own, or through Git LFS",
+    })
+  })
+  // Why there is no list is told rather than that nothing could be read.
+  const [entries, contents] = await Promise.allSettled([listed, reading]).then(([list, read]) => [settled(list), () => settled(read)] as const)
   if (entries.length === 0) return []
-  const stdin = entries.map((entry) => `${entry.blob}\n`).join("")
-  const { exitCode, stdout, stderr } = await gitRaw(root, ["cat-file", "--batch"], { ...options, stdin, maxOutputBytes: maxTotalBytes }).catch(
-    (cause: unknown) => {
-      throw new TipstaffError("git/staged-too-large", "the staged files could not be read in one go", {
-        cause,
-        next: "commit large files on their own, or through Git LFS",
-      })
-    },
-  )
+  const { exitCode, stdout, stderr } = contents()
   if (exitCode !== 0) throw new TipstaffError("git/failed", `git cat-file failed: ${stderr.split("\n")[0] ?? ""}`)
   let at = 0
   return entries.map((entry) => {

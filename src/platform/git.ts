@@ -37,7 +37,7 @@ export interface GitOptions {
   readonly signal?: AbortSignal
   readonly timeoutMs?: number
   readonly maxOutputBytes?: number
-  readonly stdin?: string | Uint8Array
+  readonly stdin?: string | Uint8Array | Promise<string | Uint8Array>
 }
 
 export interface GitResult {

@@ -10,7 +10,8 @@ export interface RunOptions {
   /** Bytes kept of each stream; more ends the run as truncated. */
   readonly maxOutputBytes?: number
   readonly signal?: AbortSignal
-  readonly stdin?: string | Uint8Array
+  /** A promise lets the program start before its input is known; it gets none when the promise is broken. */
+  readonly stdin?: string | Uint8Array | Promise<string | Uint8Array>
 }
 
 export interface Completed {
@@ -90,7 +91,12 @@ export function run(command: string, args: readonly string[], options: RunOption
     })
     // A program that does not read its input closes the pipe early; that is its right.
     child.stdin.on("error", () => {})
-    child.stdin.end(options.stdin)
+    if (options.stdin instanceof Promise)
+      void options.stdin.then(
+        (input) => child.stdin.end(input),
+        () => child.stdin.end(),
+      )
+    else child.stdin.end(options.stdin)
   })
 }
 

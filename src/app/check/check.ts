@@ -5,7 +5,6 @@ import { parseJson } from "../../base/json.ts"
 import type { Handler, Result } from "../../base/operation.ts"
 import type { World } from "../../base/world.ts"
 import { readBytes } from "../../platform/files.ts"
-import { stagedFiles } from "../../platform/git-index.ts"
 import { readStandardInput } from "../../platform/standard-input.ts"
 import { stateKey } from "../../platform/state-key.ts"
 import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
@@ -17,8 +16,9 @@ import type { Detection, SecretScanner } from "../../domain/secrets/scanner.ts"
 import { auditDetections, type SecretDetected } from "../../domain/scans/secrets/security-audit.ts"
 import { exposedSecret } from "../../domain/scans/secrets/finding.ts"
 import { secretFinding } from "../../domain/scans/secrets/report.ts"
-import { openScanner, type RepositoryScanner } from "../secrets/open.ts"
-import { rootForIndex, wantedOf } from "../secrets/source.ts"
+import type { RepositoryScanner } from "../secrets/open.ts"
+import { openStaged } from "../secrets/staged.ts"
+import { rootForIndex } from "../secrets/source.ts"
 import { setAside } from "../secrets/set-aside.ts"
 import { answer, type CheckOutput } from "./answer.ts"
 import { mayHoldSecrets, unignoredLocalSecrets } from "./local-env.ts"
@@ -52,10 +52,8 @@ async function strictScanner(world: World): Promise<SecretScanner> {
 
 async function checkStaged(world: World, root: string): Promise<Result<CheckOutput>> {
   const options = { env: world.env, signal: world.signal }
-  const opened = await openScanner(root, { noIgnore: false }, world)
+  const { opened, wanted, files } = await openStaged(root, { noIgnore: false }, world)
   const { scanner, leavingOut } = opened
-  const wanted = wantedOf(leavingOut)
-  const files = await stagedFiles(root, options, wanted)
   const inStaged = await stagedDetections(files, scanner, world)
   const gaps = [...inStaged.gaps]
   const inFiles = await withoutSetAside(inStaged.found.flatMap(reported), opened, world)

@@ -7,11 +7,12 @@ import type { FingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
 import { allowsCommit } from "../../domain/secrets/gitleaks/commit-allowlist.ts"
 import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
 import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
-import type { SecretRule } from "../../domain/secrets/rule.ts"
+import { rulesById, type RulesById, type SecretRule } from "../../domain/secrets/rule.ts"
 import type { SecretScanner } from "../../domain/secrets/scanner.ts"
 import type { SecretFinding, SecretReport } from "../../domain/secrets/report.ts"
 import { homeOf, type Home } from "./home.ts"
 import { openScanner } from "./open.ts"
+import { openStaged } from "./staged.ts"
 import { noneAside, setAside } from "./set-aside.ts"
 import { scanSource, sourceOf, type Request, type Scanned, type Source } from "./source.ts"
 
@@ -45,11 +46,13 @@ export interface SecretScan {
 export async function scanForSecrets(request: KeyedRequest, world: World): Promise<SecretScan> {
   const source = await sourceOf(request, world)
   const home = homeOfSource(source, world)
-  const opened = await openScanner(home.root, { ...request, prefix: home.prefix }, world)
+  const options = { ...request, prefix: home.prefix }
+  const { opened, files } =
+    source.kind === "staged" ? await openStaged(home.root, options, world) : { opened: await openScanner(home.root, options, world), files: [] }
   const { key, baseline } = opened
-  const scanned = await scanSource(source, request, opened, world, progressOf(world))
+  const scanned = await scanSource(source, request, opened, files, world, progressOf(world))
   const rules = opened.scanner.rules
-  const ruleById = new Map(rules.map((rule) => [rule.id, rule]))
+  const ruleById = rulesById(rules)
   const secrets = scanned.secrets.filter((secret) => !inAllowedCommit(secret, opened.imported))
   const found = secrets.map((secret) => ({
     shown: secret.path,
@@ -102,7 +105,7 @@ function inAllowedCommit({ rules: [rule = ""], commit }: Scanned["secrets"][numb
 }
 
 interface Names {
-  readonly ruleById: ReadonlyMap<string, SecretRule>
+  readonly ruleById: RulesById
   readonly key: Uint8Array
 }
 

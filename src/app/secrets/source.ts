@@ -6,7 +6,7 @@ import { TipstaffError } from "../../base/errors.ts"
 import { homeOf } from "./home.ts"
 import type { World } from "../../base/world.ts"
 import { openRepository, resolveCommit, type GitOptions, type Repository } from "../../platform/git.ts"
-import { readBlobsAt, stagedFiles } from "../../platform/git-index.ts"
+import { readBlobsAt, type StagedFile } from "../../platform/git-index.ts"
 import { introducedBy, type CommitFacts } from "../../domain/scans/secrets/attribution.ts"
 import type { BatchResult } from "../../domain/scans/secrets/batch.ts"
 import { scanBlobs, type CommittedSecret } from "../../domain/scans/secrets/blobs.ts"
@@ -88,6 +88,7 @@ export async function scanSource(
   source: Source,
   request: Request,
   { scanner, settings, leavingOut }: Pick<RepositoryScanner, "scanner" | "settings" | "leavingOut">,
+  staged: readonly StagedFile[],
   world: World,
   onFiles: (count: number) => void,
 ): Promise<Scanned> {
@@ -101,7 +102,7 @@ export async function scanSource(
     case "folder":
       return scanFolder({ root: source.root, settings, signal, onFiles, everything: request.noIgnore, env, leavingOut })
     case "staged":
-      return scanContents(scanner, await stagedFiles(source.root, options, wantedOf(leavingOut)), signal)
+      return scanContents(scanner, staged, signal)
     case "history":
       return withShallow(source.repository, await scanCommits(source.repository, ["--all"], { scanner, leavingOut }, onFiles, options))
     case "range":

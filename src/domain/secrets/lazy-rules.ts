@@ -1,9 +1,10 @@
 /** Rules that are read one by one, when something asks for them: a text brings up a few of the hundreds. */
+import { expressionOf } from "./byte-pattern.ts"
 import type { SecretRule } from "./rule.ts"
 
 /** Their number, where each begins (offsets of the text, in bytes) and the last one ends, then each as JSON. */
 export function packRules(rules: readonly SecretRule[]): Uint8Array {
-  const texts = rules.map((rule) => Buffer.from(JSON.stringify(rule)))
+  const texts = rules.map((rule) => Buffer.from(JSON.stringify({ ...rule, expression: expressionOf(rule) })))
   const numbers = new Uint32Array(rules.length + 2)
   numbers[0] = rules.length
   for (const [index, { length }] of texts.entries()) numbers[index + 2] = numbers[index + 1]! + length

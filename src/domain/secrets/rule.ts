@@ -1,4 +1,5 @@
 /** What a secret rule is: data only, so that the rule set needs no parsing when a hook starts. */
+import { once } from "../../base/once.ts"
 import type { Severity } from "../../base/severity.ts"
 
 export type Confidence = "high" | "medium" | "low"
@@ -61,6 +62,8 @@ export interface SecretRule {
   /** JavaScript regular expression over bytes read as Latin-1; bounded quantifiers, except in the policy's own patterns. */
   readonly pattern: string
   readonly ignoreCase: boolean
+  /** The pattern as it is run (expressionOf), where it was made before. */
+  readonly expression?: string
   /** The capture group that holds the secret; 0 for the whole match; `assigned` for what follows the first = or :. */
   readonly capture: number | "assigned"
   /**
@@ -98,4 +101,14 @@ export function family(common: Common, rows: readonly Row[]): readonly SecretRul
     ...common,
     ...row,
   }))
+}
+
+export interface RulesById {
+  get(id: string): SecretRule | undefined
+}
+
+/** Read through when something is first asked for: most scans find nothing. */
+export function rulesById(rules: readonly SecretRule[]): RulesById {
+  const known = once(() => new Map(rules.map((rule) => [rule.id, rule])))
+  return { get: (id) => known().get(id) }
 }

@@ -4,10 +4,9 @@
  */
 import { buildKeywordIndex, keywordsWithStem, reachAt, stemLength, type Keyword, type KeywordIndex } from "./keyword-index.ts"
 import type { Kernel } from "./kernel.ts"
-import { withoutCase } from "./ascii-case.ts"
 import type { Reach } from "./reach.ts"
 import type { SecretRule } from "./rule.ts"
-import { bytePattern } from "./byte-pattern.ts"
+import { expressionOf } from "./byte-pattern.ts"
 import { byteWhiteSpace } from "./shapes.ts"
 import { createSweep } from "./sweep.ts"
 
@@ -94,12 +93,11 @@ export function createSearch(
 }
 
 function entryFor(rule: SecretRule, index: number, reach: Reach): Entry {
-  const source = bytePattern(rule)
   const flags = `y${typeof rule.capture === "number" && rule.capture > 0 ? "d" : ""}`
   const paths = rule.paths === undefined ? undefined : new RegExp(rule.paths)
   const follows = rule.follows === undefined ? undefined : new Uint8Array(256)
   for (const character of rule.follows ?? "") follows![character.charCodeAt(0)] = 1
-  return { index, rule, paths, follows, regex: new RegExp(rule.ignoreCase ? withoutCase(source) : source, flags), reach }
+  return { index, rule, paths, follows, regex: new RegExp(rule.expression ?? expressionOf(rule), flags), reach }
 }
 
 interface Work {

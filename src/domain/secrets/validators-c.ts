@@ -1,5 +1,4 @@
 /** Checks of wallets' keys and of vendors' tokens whose bytes say what they are. */
-import { createPrivateKey, createPublicKey } from "node:crypto"
 import { sha256 } from "../../base/hash.ts"
 import type { ValidatorId } from "./rule.ts"
 import type { Validity } from "./validators.ts"
@@ -92,6 +91,7 @@ export function crc16(bytes: Uint8Array): number {
 const ed25519Prefix = Buffer.from("302e020100300506032b657004220420", "hex")
 
 export function ed25519PublicKey(seed: Uint8Array): Buffer {
+  const { createPrivateKey, createPublicKey } = process.getBuiltinModule("node:crypto")
   const key = createPrivateKey({ key: Buffer.concat([ed25519Prefix, seed]), format: "der", type: "pkcs8" })
   return createPublicKey(key).export({ format: "der", type: "spki" }).subarray(-32)
 }

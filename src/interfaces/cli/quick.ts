@@ -5,6 +5,7 @@
  */
 import { secretFormatNames } from "../../domain/secrets/formats/names.ts"
 import type { CommonFlags } from "./execute.ts"
+import type { handlers } from "./quick-handlers.ts"
 
 export interface QuickCall {
   /** The words behind `tipstaff`. */
@@ -15,7 +16,7 @@ export interface QuickCall {
   readonly flags: Readonly<Record<string, Flag>>
   /** The field of the one word that is no flag, if there may be one. */
   readonly positional?: string
-  readonly handler: keyof typeof import("./quick-handlers.ts").handlers
+  readonly handler: keyof typeof handlers
 }
 
 /** A switch, or a field that takes one of these words, any word, or any number of words. */
@@ -96,8 +97,8 @@ export function quickCall(words: readonly string[]): (() => Promise<void>) | und
   if (parsed === undefined) return undefined
   const { call, input, common } = parsed
   return async () => {
-    const { execute, handlers, listenForInterrupts } = await import("./quick-handlers.ts")
+    const { execute, handlers: all, listenForInterrupts } = await import("./quick-handlers.ts")
     listenForInterrupts()
-    await execute(common, async (world) => ({ schema: call.schema, result: await handlers[call.handler](world, input as never) }))
+    await execute(common, async (world) => ({ schema: call.schema, result: await all[call.handler](world, input as never) }))
   }
 }

@@ -1,6 +1,5 @@
 /** Examines what an archive holds, in memory; reports what of it could not be read. */
 import { closeSync } from "node:fs"
-import { setImmediate as nextTurn } from "node:timers/promises"
 import type { SecretScanner } from "../../secrets/scanner.ts"
 import { archiveKind, signatureBytes } from "./archives/kind.ts"
 import { fileSource, type ArchiveSource } from "./archives/source.ts"
@@ -32,7 +31,7 @@ export async function* readEntries(pieces: Pieces, path: string, source: Archive
     if (signal?.aborted === true) return yield gap(path, "the scan was stopped before its end")
     yield "bytes" in entry ? { path: entry.path, ...readHeld(pieces, entry.path, entry.bytes) } : gap(entry.path, entry.notScanned)
     if (performance.now() - turn < turnMs) continue
-    await nextTurn()
+    await new Promise((resolve) => setImmediate(resolve))
     turn = performance.now()
   }
 }

@@ -1,5 +1,4 @@
 /** Examines the contents that a repository's commits hold: each once, however many commits hold it. */
-import { setImmediate as nextTurn } from "node:timers/promises"
 import { TipstaffError } from "../../../base/errors.ts"
 import { streamBlobs, type BlobSink } from "../../../platform/git-objects.ts"
 import { gitRaw, type GitOptions } from "../../../platform/git.ts"
@@ -83,7 +82,7 @@ export async function scanBlobs(
     },
   }
   await streamBlobs(root, revisions, sink, options)
-  await nextTurn()
+  await new Promise((resolve) => setImmediate(resolve))
   const unpacking = createArchiveScan(scanner)
   for (const archive of archives) {
     await addArchive(archive)

@@ -4,8 +4,7 @@
  */
 import { existsSync } from "node:fs"
 import { availableParallelism } from "node:os"
-import { setImmediate as nextTurn } from "node:timers/promises"
-import { Worker } from "node:worker_threads"
+import type { Worker } from "node:worker_threads"
 import type { SecretScanner } from "../../secrets/scanner.ts"
 import { productScanner, type ScanSettings } from "./prepared.ts"
 import { createArchiveScan } from "./archive-scan.ts"
@@ -56,6 +55,14 @@ const msForWorkers = 60
 /** Milliseconds of work between two turns of everything else. */
 const turnMs = 30
 
+/**
+ * Each thread compiles the same functions anew, and all of them share the processors. With less inlining (V8's own bound is
+ * 920 bytes) that takes half the time, and what runs over every byte is compiled already.
+ */
+function compileLess(): void {
+  process.getBuiltinModule("node:v8").setFlagsFromString("--max-inlined-bytecode-size-cumulative=200")
+}
+
 export function createTreeScan(options: TreeScanOptions): TreeScan {
   const { root, settings, signal, onFiles } = options
   const script = options.workerScript ?? new URL("./secrets-worker.js", import.meta.url)
@@ -90,11 +97,13 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
 
   function startWorkers(): void {
     if (threads < 2 || signal.aborted || !existsSync(script)) return
+    compileLess()
     for (let thread = 1; thread < threads; thread += 1) workers.push(startWorker())
   }
 
   function startWorker(): (typeof workers)[number] {
     const start: WorkerStart = { settings, root, state }
+    const { Worker } = process.getBuiltinModule("node:worker_threads")
     const worker = new Worker(script, { workerData: start, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 } })
     worker.on("message", (answer: WorkerAnswer) => {
       for (const helping of answer.helpings) done.add(helping)
@@ -143,7 +152,7 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
       const steps = runner.run(root, mine, part, held)
       while (!signal.aborted && steps.next().done !== true) {
         if (performance.now() - turn < turnMs) continue
-        await nextTurn()
+        await new Promise((resolve) => setImmediate(resolve))
         turn = performance.now()
         if (workers.length > 0 || turn - started < msForWorkers) continue
         startWorkers()

@@ -1,6 +1,7 @@
 /** The scanner as the product uses it: with the keyword index that the build has laid beside the bundle. */
 import { readFileSync } from "node:fs"
 import type { Instant } from "../../../base/clock.ts"
+import { once } from "../../../base/once.ts"
 import { importedCompanion } from "../../secrets/gitleaks/companion.ts"
 import type { KeywordIndex } from "../../secrets/keyword-index.ts"
 import { createKernel, type Kernel } from "../../secrets/kernel.ts"
@@ -24,13 +25,13 @@ export interface ScanSettings {
 export function productScanner({ key, allowAt, imported }: ScanSettings): SecretScanner {
   const set = imported === undefined ? undefined : importedRuleSet(imported)
   const rules = set?.rules ?? secretRules
-  let ids: ReadonlySet<string> | undefined
+  const ids = once(() => new Set(rules.map(({ id }) => id)))
   const kernel = compiledKernel()
   const scanner = createSecretScanner({
     key,
     prepare,
     ...(kernel === undefined ? {} : { kernel }),
-    ...(allowAt === undefined ? {} : { allow: { now: allowAt, rules: () => (ids ??= new Set(rules.map(({ id }) => id))) } }),
+    ...(allowAt === undefined ? {} : { allow: { now: allowAt, rules: ids } }),
     ...(set === undefined || imported === undefined ? {} : { beside: importedCompanion(set, imported.prefix) }),
   })
   return { ...scanner, rules }

@@ -1,4 +1,5 @@
 /** What the rules that gitleaks ships are called here, so that a configuration written for those speaks of ours. */
+import { once } from "../../../base/once.ts"
 import { secretRules } from "../rules.ts"
 
 /** By our id, those of gitleaks that find a part of the same or all of it. Names alone: its rules are not taken over. */
@@ -73,12 +74,12 @@ const names: Readonly<Record<string, string>> = {
   "vault-token": "vault-batch-token vault-service-token",
 }
 
-const ours: ReadonlySet<string> = new Set(secretRules.map((rule) => rule.id))
+const ours = once((): ReadonlySet<string> => new Set(secretRules.map((rule) => rule.id)))
 
 /** Our rules that an id names, whether the id is ours or gitleaks'; empty when none does. */
 export function ownRules(id: string): readonly string[] {
   const named = Object.keys(names).filter((own) => names[own]!.split(" ").includes(id))
-  return ours.has(id) ? [id, ...named.filter((own) => own !== id)] : named
+  return ours().has(id) ? [id, ...named.filter((own) => own !== id)] : named
 }
 
 /**
@@ -88,12 +89,12 @@ export function ownRules(id: string): readonly string[] {
 export function disabledOwnRules(ids: readonly string[]): string[] {
   const asked = new Set(ids)
   const all = (own: string) => names[own]?.split(" ").every((name) => asked.has(name)) ?? false
-  return [...ours].filter((own) => asked.has(own) || all(own))
+  return [...ours()].filter((own) => asked.has(own) || all(own))
 }
 
 /** Every id that names one of our rules, for suggestions. */
 export function namingIds(): readonly string[] {
-  return [...new Set([...ours, ...Object.values(names).flatMap((list) => list.split(" "))])]
+  return [...new Set([...ours(), ...Object.values(names).flatMap((list) => list.split(" "))])]
 }
 
 /** For the test that each key above is a rule. */

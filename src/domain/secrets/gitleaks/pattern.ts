@@ -9,7 +9,7 @@
  * not used: it ends `(a+)+$` in 2 ms, but lets `(a+){17}$`, `(?:[a-z]{0,50}){20}!` and anything with the i flag run on,
  * because its engine takes no larger counts; and it would change every regular expression of the process.
  */
-import { Script, createContext } from "node:vm"
+
 import type { ByteText } from "./byte-text.ts"
 import { parsePattern } from "./go-pattern.ts"
 import { PatternFault } from "./go-class.ts"
@@ -113,11 +113,21 @@ function backtrack(running: Running, regex: RegExp, text: string, from: number):
 }
 
 interface World {
-  work: () => void
+  /** What the script in `call` calls. */
+  readonly globals: { work: () => void }
+  readonly call: (timeMs: number) => void
 }
 
-let world: World | undefined
-const call = new Script("work()")
+let made: World | undefined
+
+/** Made at first use: most scans import no rules. */
+function worldOf(): World {
+  if (made !== undefined) return made
+  const { Script, createContext } = process.getBuiltinModule("node:vm")
+  const globals = { work: () => {} }
+  const [context, script] = [createContext(globals), new Script("work()")]
+  return (made = { globals, call: (timeout) => void script.runInContext(context, { timeout }) })
+}
 
 /**
  * Runs what uses patterns until it is done, stopping it whenever it takes longer than `timeMs` at a time. It must bear to
@@ -137,17 +147,17 @@ export function untilDone(timeMs: number, work: () => void): void {
 
 /** The pattern that was backtracking when time was up, if one was. */
 function within(timeMs: number, work: () => void): Running | "working" | "done" {
-  world ??= createContext({ work }) as unknown as World
-  world.work = work
+  const { globals, call } = worldOf()
+  globals.work = work
   current = undefined
   try {
-    call.runInContext(world, { timeout: timeMs })
+    call(timeMs)
     return "done"
   } catch (error) {
     if (!isTimeout(error)) throw error
     return current === undefined || current === "linear" ? "working" : current
   } finally {
-    world.work = () => {}
+    globals.work = () => {}
   }
 }
 

@@ -2,6 +2,7 @@
 import { TipstaffError } from "../../../base/errors.ts"
 import { envVarFromName } from "../alert.ts"
 import type { SecretRule } from "../rule.ts"
+import { once } from "../../../base/once.ts"
 import { secretRules } from "../rules.ts"
 import type { GitleaksImport, ImportedRule } from "./import.ts"
 
@@ -34,23 +35,23 @@ function isOff({ id, tag }: SecretRule, { useDefault, disabledRules }: GitleaksI
   return tag !== "policy" && (!useDefault || disabledRules.includes(id) || importedRules.has(id))
 }
 
-const policyIds: ReadonlySet<string> = new Set(secretRules.filter(({ tag }) => tag === "policy").map(({ id }) => id))
-const ownIds: ReadonlySet<string> = new Set(secretRules.map(({ id }) => id))
+const policyIds = once((): ReadonlySet<string> => new Set(secretRules.filter(({ tag }) => tag === "policy").map(({ id }) => id)))
+const ownIds = once((): ReadonlySet<string> => new Set(secretRules.map(({ id }) => id)))
 
 function withoutPolicyIds(imported: GitleaksImport, notes: string[] | undefined): GitleaksImport {
-  const refused = imported.rules.filter(({ id }) => policyIds.has(id))
+  const refused = imported.rules.filter(({ id }) => policyIds().has(id))
   for (const { id, file, line } of refused) {
     const message = `rule ${id} has the id of one of the security policy's own rules`
     if (notes === undefined) throw new TipstaffError("rules/invalid-value", message, { file, line, next: "give it another id" })
     notes.push(`${file}:${line}: ${message}; give it another id`)
   }
-  return refused.length === 0 ? imported : { ...imported, rules: imported.rules.filter(({ id }) => !policyIds.has(id)) }
+  return refused.length === 0 ? imported : { ...imported, rules: imported.rules.filter(({ id }) => !policyIds().has(id)) }
 }
 
 function notesOnOwn({ useDefault, disabledRules }: GitleaksImport, file: string, importedRules: ReadonlyMap<string, SecretRule>): string[] {
   if (!useDefault) return [`${file}: of our own rules only the security policy's eight are on; set useDefault under [extend] to keep the others`]
-  const kept = disabledRules.filter((id) => policyIds.has(id))
-  const replaced = [...importedRules.keys()].filter((id) => ownIds.has(id))
+  const kept = disabledRules.filter((id) => policyIds().has(id))
+  const replaced = [...importedRules.keys()].filter((id) => ownIds().has(id))
   return [
     ...kept.map((id) => `${file}: ${id} is one of the security policy's eight rules, which stay on; take it out of disabledRules`),
     ...replaced.map((id) => `${file}: its rule ${id} stands in place of ours; give it another id to keep both`),
