@@ -121,6 +121,23 @@ test("a placeholder in base64 is one still", () => {
   expect(verdicts("  db-password: {{b64:16}}", "k8s/a.yaml")["generic-unquoted"]).toBe("high")
 })
 
+test.each([
+  ["%EF%BF%BD", "src/url.js", "characters that nobody types"],
+  ["%EF%BF%BDnode", "src/url.js", "characters that nobody types"],
+  ["pass%5B%7F", "test/url.js", "characters that nobody types"],
+  ["pass%5B%7F", "src/url.js", "low"],
+  ["%F0%9F%92%A9", "src/url.js", "words of a natural language"],
+  ["%60%7B%7D", "src/url.js", "no letter or digit in it"],
+  ["%20!%22$%&()*", "src/url.js", "no letter or digit in it"],
+  ["%3A%40c", "test/url.js", "a simple value in test material"],
+  ["%3Cpassword%3E", "src/url.js", "a template to be filled in"],
+  ["{{alnum:12}}%40{{alnum:8}}", "src/url.js", "high"],
+  ["{{alnum:6}}%ff", "src/url.js", "medium"],
+])("percent-encoding is judged by what it stands for: %s in %s: %s", (value, path, expected) => {
+  expect(verdicts(`'password': '${value}'`, path)["generic-quoted"]).toBe(expected)
+  if (!value.includes("!")) expect(verdicts(`https://:${value}@db.internal/`, path)["url-password"]).toBe(expected)
+})
+
 test("the header of a web token alone opens nothing", () => {
   expect(verdicts(`token: "${part({ alg: "HS256", typ: "JWT" })}"`)["policy-3"]).toBe("the header of a token, without the rest")
 })

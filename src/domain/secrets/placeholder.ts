@@ -72,16 +72,20 @@ function madeUp(text: string): Placeholder | undefined {
   return undefined
 }
 
-/** What stands in base64 (RFC 4648) or in addresses in percent-encoding (RFC 3986), when it is text; the value itself otherwise. */
-export function unwrapped(value: string, inAddress = false): string {
-  if (inAddress && /%[0-9A-Fa-f]{2}/.test(value)) {
-    try {
-      return decodeURIComponent(value.slice(0, 1000))
-    } catch {
-      return value
-    }
-  }
+/** What stands in base64 (RFC 4648), when it is text; the value itself otherwise. */
+export function unwrapped(value: string): string {
   if (!/^[A-Za-z0-9+/]{4,400}={0,2}$/.test(value)) return value
   const text = Buffer.from(value, "base64").toString("latin1")
   return /^[\x20-\x7e]+$/.test(text) || masked.test(text) ? text : value
+}
+
+/** Without percent-encoding (RFC 3986), as Latin-1 bytes like everything here; what is not UTF-8 stays as it is. */
+export function withoutPercent(value: string): string {
+  return value.replace(/(?:%[0-9A-Fa-f]{2}){1,400}/g, (encoded) => {
+    try {
+      return Buffer.from(decodeURIComponent(encoded), "utf8").toString("latin1")
+    } catch {
+      return encoded
+    }
+  })
 }
