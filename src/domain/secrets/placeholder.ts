@@ -31,7 +31,10 @@ const cutShort = /^\$\w{1,2}\$[^$]{0,7}$/
 const tokenHeader = /^eyJ[\w-]{10,80}\.?$/
 const exampleWords =
   /example|placeholder|change[_-]?(?:me|this|it)|replace[_-]?(?:me|this|with)|redacted|(?:^|[^a-z])(?:your|my|some|insert|enter|put|add|fill)[_ -]?(?:own|new|super|real)?[_ -]?(?:api|secret|password|pass|token|key|client|access|auth|private|value|app|db|user|account|org|project|name|here|id)|dummy|sample|fake[_-]|not[_-]?(?:a[_-]?)?(?:real|secret)|todo|fixme|goes[_ -]?here|[_-]here$|notasecret|xxxx|\*{3}|\.{3}|…|---|foobar|lorem|deadbeef|supersecret|\bn\/a\b|^(?:null|none|nil|undefined)$/i
-const sequences = /0123456789|1234567890|abcdefghij|ABCDEFGHIJ|zyxwvutsrq|qwertyuiop|0987654321|0011223344|aaaaaaaa|00000000|11111111/i
+const sequences = /0123456789|1234567890|abcdefghij|ABCDEFGHIJ|zyxwvutsrq|qwertyuiop|0987654321|0011223344/i
+const repeated = /aaaaaaaa|00000000|11111111/i
+/** The marks of tokens repeat a character as well: Turnstile's begin with 0x4AAAAAAA. */
+const longRepeated = /(.)\1{9}/
 const weakWords =
   /^(?:pass(?:word|wd|w0rd|phrase)?|passw0rd|p@ssw0rd|secret|secure|token|test(?:ing|er)?|admin|administrator|root|user|guest|demo|foo|bar|baz|hello|letmein|qwerty|postgres|mysql|mongo|redis|rabbitmq|minio|keycloak|default|private|public|temp|dev|local|abc|xyz|hunter)[0-9!@#$]{0,5}(?:[_-]?(?:pass(?:word)?|secret|token|key|user|db|test))?[0-9!@#$]{0,4}$/i
 
@@ -61,14 +64,14 @@ const exampleTokens =
 /** For vendors' token formats. */
 export function madeUpToken(text: string): Placeholder | undefined {
   if (exampleTokens.test(text)) return clear("a placeholder or a documented example")
-  if (sequences.test(text)) return clear("a keyboard or alphabet sequence")
+  if (sequences.test(text) || longRepeated.test(text)) return clear("a keyboard or alphabet sequence")
   return undefined
 }
 
 function madeUp(text: string): Placeholder | undefined {
   if (exampleWords.test(text)) return clear("a placeholder or a documented example")
   // Long values in base64 hold runs of zero bytes, and more by chance.
-  if (text.length <= 72 && sequences.test(text)) return clear("a keyboard or alphabet sequence")
+  if (text.length <= 72 && (sequences.test(text) || repeated.test(text))) return clear("a keyboard or alphabet sequence")
   return undefined
 }
 

@@ -124,6 +124,14 @@ test("several rules at one place become one exposure, the most specific first", 
   ])
 })
 
+test("a name and a random value make up for a format without a mark, not for a checksum that failed", () => {
+  const confidences = (template: string) =>
+    collapse(scanner.scanText(expand(template, randomFrom(2)), "src/a.ts")).map(({ confidence }) => confidence)
+  expect(confidences(`const AGORA_APP_CERTIFICATE = "{{hex:32}}"`)).toEqual(["medium"])
+  expect(confidences(`const TWITCH_CLIENT_SECRET = "{{lowernum:30}}"`)).toEqual(["high"])
+  expect(confidences(`const token = "ghp_{{alnum:36}}"`)).toEqual(["low"])
+})
+
 test("a quoted text that covers two secrets hides neither", () => {
   const key = expand("AKIA{{base32:16}}", randomFrom(1))
   const exposures = collapse(scanner.scanText(`secret = "${token} and ${key}"\n`, "a.ts"))

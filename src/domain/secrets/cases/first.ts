@@ -194,6 +194,9 @@ export const firstCases: CasesByRule = {
       "{{pem:PRIVATE KEY}}",
       "{{pem:PGP PRIVATE KEY BLOCK}}",
       `const key = "{{pemline:PRIVATE KEY}}"`,
+      `<add key="tls" value="-----BEGIN PRIVATE KEY-----&#xD;&#xA;MIIE{{b64:60}}&#xD;&#xA;{{b64:64}}&#xA;{{b64:64}}&#10;-----END PRIVATE KEY-----" />`,
+      "tls.key=-----BEGIN PRIVATE KEY-----\\n\\\n  MIIE{{b64:60}}\\n\\\n  {{b64:64}}\\n\\\n  {{b64:64}}\\n\\\n  -----END PRIVATE KEY-----",
+      "env:\n  - name: TLS_KEY\n    value: |\n      -----BEGIN PRIVATE KEY-----\n      MIIE{{b64:60}}\n      {{b64:64}}\n      {{b64:64}}\n      -----END PRIVATE KEY-----",
       "{{pem:ENCRYPTED PRIVATE KEY}}",
     ],
     misses: [

@@ -32,7 +32,12 @@ export const frameworkCases: CasesByRule = {
     misses: [`$settings['hash_salt'] = '';`, `$settings['hash_salt'] = '{{alnum:20}}';`, `$settings['hash_salt'] = file_get_contents('/x');`],
   },
   "fernet-key": {
-    hits: ["AIRFLOW__CORE__FERNET_KEY={{b64url:43}}=", `Fernet(b"{{b64url:43}}=")`, `fernet_key: '{{b64url:43}}='`],
+    hits: [
+      "AIRFLOW__CORE__FERNET_KEY={{b64url:43}}=",
+      `Fernet(b"{{b64url:43}}=")`,
+      `fernet_key: '{{b64url:43}}='`,
+      `<add key="FernetKey" value="{{b64url:43}}=" />`,
+    ],
     misses: ["FERNET_KEY={{b64url:42}}=", "Fernet(key)", "FERNET_KEY={{b64url:43}}=="],
   },
   "magento-crypt-key": {
