@@ -27,16 +27,16 @@ test("of the planted secrets hardly any is missed", () => {
   expect(recall((one) => clear(one) && one.planted.kind === "provider")).toBeGreaterThanOrEqual(0.995)
   expect(recall((one) => clear(one) && one.planted.kind === "structure")).toBeGreaterThanOrEqual(0.995)
   expect(recall((one) => clear(one) && one.planted.kind === "generic")).toBeGreaterThanOrEqual(0.995)
-  expect(recall(({ planted }) => planted.carrier === "credential files")).toBeGreaterThanOrEqual(0.99)
-  expect(recall(({ planted }) => planted.kind === "provider", "medium")).toBeGreaterThanOrEqual(0.995)
-  expect(recall(({ planted }) => planted.kind === "provider", "high")).toBeGreaterThanOrEqual(0.845)
-  expect(recall(({ planted }) => planted.kind === "structure", "high")).toBeGreaterThanOrEqual(0.945)
+  expect(recall(({ planted }) => planted.carrier === "credential files")).toBeGreaterThanOrEqual(0.995)
+  expect(recall(({ planted }) => planted.kind === "provider", "medium")).toBeGreaterThanOrEqual(0.99)
+  expect(recall(({ planted }) => planted.kind === "provider", "high")).toBeGreaterThanOrEqual(0.84)
+  expect(recall(({ planted }) => planted.kind === "structure", "high")).toBeGreaterThanOrEqual(0.925)
 })
 
 test("a confidence is worth what it says", () => {
   expect(precision("high")).toBeGreaterThanOrEqual(0.999)
   expect(precision("medium")).toBeGreaterThanOrEqual(0.995)
-  expect(precision("low")).toBeGreaterThanOrEqual(0.88)
+  expect(precision("low")).toBeGreaterThanOrEqual(0.91)
 })
 
 test("what is found by its rule's own case is found, whatever the rule", () => {

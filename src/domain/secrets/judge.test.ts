@@ -138,6 +138,22 @@ test.each([
   if (!value.includes("!")) expect(verdicts(`https://:${value}@db.internal/`, path)["url-password"]).toBe(expected)
 })
 
+test.each([
+  [`setPassword("meadow copper violin harbor")`, "named-call", "low"],
+  [`getenv("DB_PASSWORD", "meadow copper violin harbor")`, "generic-argument", "low"],
+  [`getenv("DB_PASSWORD", "meadow copper violin")`, "generic-argument", "too simple for a secret in a call"],
+  [`getenv("DB_TOKEN", "meadow copper violin harbor")`, "generic-argument", "too simple for a generated token"],
+  [`setPassword("contains only digits and letters")`, "named-call", "a message for people"],
+  [`t("password", "minimum length twelve characters")`, "generic-argument", "a message for people"],
+  [`password = "must be at least twelve characters"`, "generic-quoted", "a message for people"],
+  [`passphrase = "contains only digits"`, "generic-quoted", "a message for people"],
+  [`passphrase = "meadow copper violin harbor"`, "generic-quoted", "low"],
+  [`passphrase = "config/keys/deploy.pem"`, "generic-quoted", "a reference, not a value"],
+  [`passphrase = "src/login.ts:42"`, "generic-quoted", "a reference, not a value"],
+])("passphrases are told from messages: %s: %s, %s", (text, rule, expected) => {
+  expect(verdicts(text)[rule]).toBe(expected)
+})
+
 test("the header of a web token alone opens nothing", () => {
   expect(verdicts(`token: "${part({ alg: "HS256", typ: "JWT" })}"`)["policy-3"]).toBe("the header of a token, without the rest")
 })

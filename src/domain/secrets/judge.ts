@@ -222,6 +222,8 @@ const unsure: ReadonlySet<string> = new Set([
   "named-row",
   "named-spaced",
   "named-query",
+  "table-row",
+  "table-column",
   "login-pair",
   "signing-call",
   "authorization-header",
@@ -237,10 +239,11 @@ function harmlessText(strength: Strength, value: string, name: string, rule: Sec
     if (extended && !chosen.test(name)) return "too simple for a generated token"
     if (rule.tag === "extended" && file.fixture) return "a simple value in test material"
     if (extended && file.documentation && !/\d/.test(value) && !phrase) return "a simple value in a document"
-    if (unsure.has(rule.id) && !(chosen.test(name) && /\d/.test(value))) return "too simple for a secret in a call"
+    if (unsure.has(rule.id) && !(chosen.test(name) && (/\d/.test(value) || isLongPassphrase(value)))) return "too simple for a secret in a call"
     if (extended && /^[A-Z]/.test(value) && !/\d/.test(value) && /^[\w\x80-\xff]+(?:['’ ][\w\x80-\xff]+)*$/.test(value)) return "the label of a field"
   }
-  if (/\s/.test(value.trim()) && (prose.test(value) || /[.:?!…]\s*$/.test(value) || (words && value.length > 60))) return "a message for people"
+  if (/\s/.test(value.trim()) && (prose.test(value) || talksOfValues(value) || /[.:?!…]\s*$/.test(value) || (words && value.length > 60)))
+    return "a message for people"
   if (file.translation) return "a translation"
   if (words && /[a-z]/i.test(value) && !phrase) {
     // A single word can be a real, weak password; a name of something is none.
@@ -254,6 +257,19 @@ function harmlessText(strength: Strength, value: string, name: string, rule: Sec
 /** Several words with a number, or at least three in small letters with spaces between: nobody names a thing so. */
 function looksLikePassphrase(value: string): boolean {
   return /^[A-Za-z]+(?:[ ._-][A-Za-z]+){2,7}[ ._-]?\d{1,4}$/.test(value) || /^[a-z]{3,}(?: [a-z]{3,}){2,7}$/.test(value)
+}
+
+/** Where a text is as likely: four words, which is what passphrases have at least. */
+function isLongPassphrase(value: string): boolean {
+  return /^[a-z]{3,}(?: [a-z]{3,}){3,7}$/.test(value)
+}
+
+const wordsOfRules =
+  /\b(?:contains?|only|too|least|characters?|letters?|digits?|symbols?|numbers?|words?|spaces?|minimum|maximum|min|max|length|longer|shorter|short|long|match(?:es|ing)?|mismatch|differs?|different|valid|empty|blank|expired|accounts?|users?|username|choose|again|try|optional|allowed|weak|strong|value|field|special|uppercase|lowercase|updated|changed|saved|successful(?:ly)?|protected|provided|given|found|supported|mode|manager|management)\b/gi
+
+/** Two such words: "contains only digits". Among those that people draw passphrases from, two in one come once in thousands. */
+function talksOfValues(value: string): boolean {
+  return (value.match(wordsOfRules)?.length ?? 0) >= 2
 }
 
 /** Minified and generated code has lines that no person wrote. */

@@ -12,7 +12,7 @@ const clear = (reason: string): Placeholder => ({ strength: "clear", reason })
 const templates =
   /^<[^<>]{0,200}>$|^&lt;[^&]{0,200}&gt;$|^<[a-z_ -]{2,60}>|\$\{|\{\{|\$\(|^\{[\w.:-]{0,60}\}$|^%[\w(){}.-]{1,60}%?[sd]?$|^#\{|^@\w{1,40}@$|^__\w{1,60}__$|^\[[^\]]{0,200}\]$|^\$[A-Za-z_]\w{0,80}$|^%\(|<%|^\$\$|^!!?[A-Za-z]|(?:^|[:@/ ])(?:\{\w{0,40}\}|%[sd]\b)/
 const references =
-  /^(?:process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv|env(?:iron)?[.[(:]|ENV[[.]|System\.(?:getenv|getProperty)|Deno\.env|secrets?\.[A-Za-z_]|vars?\.[A-Za-z_]|local\.|data\.|module\.|config\.|settings\.|self\.|this\.|ctx\.|args?\.|opts?\.|options\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|user\.|op:\/\/|vault:|vault\/|ref\+|arn:aws|id=\w|projects\/[^/]{1,60}\/secrets\/|keyvault|@Microsoft\.KeyVault|sm:\/\/|ssm:|file:|awskms:|gcpkms:|\/run\/secrets\/|\/var\/run\/secrets\/|\/etc\/|~\/|\.\.?\/|https?:\/\/|(?:\/[\w.-]{1,60}){2,20}\/?$|[A-Za-z]:\\)/
+  /^(?:process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv|env(?:iron)?[.[(:]|ENV[[.]|System\.(?:getenv|getProperty)|Deno\.env|secrets?\.[A-Za-z_]|vars?\.[A-Za-z_]|local\.|data\.|module\.|config\.|settings\.|self\.|this\.|ctx\.|args?\.|opts?\.|options\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|user\.|op:\/\/|vault:|vault\/|ref\+|arn:aws|id=\w|projects\/[^/]{1,60}\/secrets\/|keyvault|@Microsoft\.KeyVault|sm:\/\/|ssm:|file:|awskms:|gcpkms:|\/run\/secrets\/|\/var\/run\/secrets\/|\/etc\/|~\/|\.\.?\/|https?:\/\/|(?:\/[\w.-]{1,60}){2,20}\/?$|(?:[\w.@-]{1,60}\/){1,20}[\w.@-]{1,80}\.[a-z]{1,5}(?::\d{1,7}){0,2}$|[A-Za-z]:\\)/
 const calls = /^[A-Za-z_$][\w.$]{0,80}(?:\(|\[["'])/
 /** A pattern or a selector describes values, and is none. */
 const expressions =

@@ -48,6 +48,11 @@ export const frameworkCases: CasesByRule = {
     hits: ["APP_SECRET={{hex:32}}", `APP_SECRET: "{{hex:32}}"`],
     misses: ["APP_SECRET={{hex:31}}", "FACEBOOK_APP_SECRET={{hex:32}}", "APP_SECRET=%env(APP_SECRET)%"],
   },
+  "rails-master-key-file": {
+    hits: ["{{hex:32}}"],
+    misses: ["{{hex:31}}", "key {{hex:32}}", "{{hex:33}}", "00000000000000000000000000000000"],
+    path: "shop/config/master.key",
+  },
   "rails-master-key": heldBy("RAILS_MASTER_KEY", "{{hex:32}}"),
   "nextauth-secret": heldBy("NEXTAUTH_SECRET", "{{b64url:43}}=", "{{alnum:31}}"),
   "n8n-encryption-key": heldBy("N8N_ENCRYPTION_KEY", "{{b64:32}}", "{{alnum:23}}"),

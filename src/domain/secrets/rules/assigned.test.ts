@@ -65,6 +65,7 @@ test.each([
   ["a macro", '#define ACME_API_KEY "{}"'],
   ["an option", "acme login --acme-api-key {}"],
   ["a list", '(setq acme-api-key "{}")'],
+  ["a row of a table", "| `ACME_API_KEY` | `{}` | production |"],
   ["a sentence", "The acme_api_key is `{}`."],
 ])("a value is found in %s", (_, text) => {
   expect(found(["acme_api_key"], text.replace("{}", value))).toBe(1)

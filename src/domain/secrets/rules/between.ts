@@ -17,4 +17,7 @@ const element = String.raw`(?:</key>\s{0,40}<(?:string|data)|["'][^<>]{0,60})?>\
 /** `setName("v")`, `--name v`, `#define NAME "v"`, `(setq name "v")`, and: the name is `v`. */
 const apart = String.raw`(?:\([ \t]{0,3}|[ \t]{1,4}(?:(?:is|was|are):? {1,3})?)${quote}?`
 
-export const between = `(?:${[assigned, pair, variable, element, apart].join("|")})`
+/** `| name | v |` */
+const cell = "[`*]{0,2}[ \\t]{0,40}\\|[ \\t]{0,40}[`*]{0,2}"
+
+export const between = `(?:${[assigned, pair, variable, element, apart, cell].join("|")})`

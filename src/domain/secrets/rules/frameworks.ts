@@ -141,6 +141,28 @@ const built = family(
   ],
 )
 
+const files = family(
+  {
+    kind: "generic",
+    provider: "credential file",
+    help: "https://guides.rubyonrails.org/security.html#custom-credentials",
+    remediation: "Make new credentials with a new master key, and change every value that the old file held.",
+    envVar: "RAILS_MASTER_KEY",
+  },
+  [
+    {
+      id: "rails-master-key-file",
+      title: "Rails master key",
+      keywords: [],
+      byPath: true,
+      // 16 random bytes in hexadecimal, and nothing else in its line.
+      pattern: "(?<![^\\r\\n])[a-f0-9]{32}(?![^\\r\\n])",
+      paths: String.raw`(?:^|/)config/(?:master|credentials/[\w-]{1,40})\.key$`,
+      minEntropy: 2.5,
+    },
+  ],
+)
+
 const titled = assignedRules([
   ...named(
     {
@@ -173,4 +195,4 @@ const titled = assignedRules([
   ),
 ])
 
-export const frameworkRules: readonly SecretRule[] = [...built, ...titled]
+export const frameworkRules: readonly SecretRule[] = [...built, ...files, ...titled]

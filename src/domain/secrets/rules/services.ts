@@ -235,7 +235,9 @@ const messaging = family(
       provider: "Mailchimp",
       title: "Mailchimp API key",
       keywords: ["-us"],
-      pattern: `(?<=(?<![A-Za-z0-9])[a-f0-9]{32})-us\\d{1,2}${right}`,
+      // Only the end of a key can be searched for; the group reaches back to its beginning.
+      pattern: `(?<=(?<![A-Za-z0-9])(?=([a-f0-9]{32}-us\\d{1,2}))[a-f0-9]{32})-us\\d{1,2}${right}`,
+      capture: 1,
       help: "https://mailchimp.com/developer/marketing/guides/quick-start/",
       envVar: "MAILCHIMP_API_KEY",
     },

@@ -11,7 +11,7 @@ const solanaNames = ["solana", "wallet", "phantom", "payer"].flatMap((owner) => 
 const stellarNames = ["stellar_secret", "stellar_seed", "stellar_private", "secret_seed", "source_secret", "issuer_secret", "soroban_secret"]
 
 /** What may stand behind a name, with the names that are the whole word. */
-const ends = "\"'`=:([])|?<>\\, \t\r\n"
+const ends = "\"'`=:([])|?<>\\,* \t\r\n"
 
 const keys = family(
   {
