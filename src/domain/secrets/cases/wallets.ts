@@ -56,7 +56,7 @@ export const walletCases: CasesByRule = {
       "SOLANA_PRIVATE_KEY=[{{keypairlist:}}]",
       `bs58.decode("{{keypair58}}")`,
       `wallet_private_key: '{{keypair58}}'`,
-      "  phantom.private.key={{keypair58}}",
+      "  payer.private.key={{keypair58}}",
     ],
     misses: ["Uint8Array.from([1, 2, 3])", "SOLANA_PRIVATE_KEY={{alnum:88}}", "SOLANA_PUBLIC_KEY={{keypair58}}"],
   },
