@@ -35,6 +35,21 @@ export const documentCarriers: readonly Carrier[] = [
     write: (name, value) => `# Notes\n\nThe ${name} is \`${mark(value)}\` on all machines.\n`,
   },
   {
+    id: "Markdown table",
+    path: "docs/ACCESS.md",
+    style: "upper",
+    oneLine: true,
+    write: (name, value) =>
+      `# Access\n\n| variable | value | note |\n|---|---|---|\n| REGION | eu-central-1 | |\n| ${name} | \`${mark(value)}\` | until spring |\n`,
+  },
+  {
+    id: "Markdown table, by column",
+    path: "docs/LOGINS.md",
+    style: "written",
+    oneLine: true,
+    write: (name, value) => `| host | user | ${name} |\n| :--- | :--- | ---: |\n| db.internal | svc | ${mark(value)} |\n`,
+  },
+  {
     id: "HTML with script",
     path: "public/index.html",
     style: "camel",

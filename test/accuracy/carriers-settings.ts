@@ -1,7 +1,7 @@
 /** Settings: files that programs and platforms read. */
 import type { Carrier } from "./carriers.ts"
 import { mark } from "./planted.ts"
-import { bare, base64, double, indented, shell, xml } from "./quoting.ts"
+import { attribute, bare, base64, continued, double, indented, shell, xml } from "./quoting.ts"
 
 const kubernetes = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: checkout\ntype: Opaque\n`
 
@@ -37,7 +37,6 @@ export const settingCarriers: readonly Carrier[] = [
     id: "JSON in a string",
     path: "config/bundle.json",
     style: "written",
-    oneLine: true,
     write: (name, value) =>
       `{\n  "version": 3,\n  "payload": "{\\"host\\":\\"db\\",\\"${name}\\":\\"${mark(JSON.stringify(value).slice(1, -1).replaceAll("\\", "\\\\"))}\\"}"\n}\n`,
   },
@@ -65,8 +64,7 @@ export const settingCarriers: readonly Carrier[] = [
     id: "properties",
     path: "src/main/resources/application.properties",
     style: "dotted",
-    oneLine: true,
-    write: (name, value) => `server.port=8080\n${name}=${mark(value)}\nlogging.level.root=INFO\n`,
+    write: (name, value) => `server.port=8080\n${name}=${continued(value)}\nlogging.level.root=INFO\n`,
   },
   {
     id: "INI",
@@ -79,15 +77,14 @@ export const settingCarriers: readonly Carrier[] = [
     id: "XML attribute",
     path: "web.config",
     style: "written",
-    oneLine: true,
-    write: (name, value) => `<configuration>\n  <appSettings>\n    <add key="${name}" value="${xml(value)}" />\n  </appSettings>\n</configuration>\n`,
+    write: (name, value) =>
+      `<configuration>\n  <appSettings>\n    <add key="${name}" value="${attribute(value)}" />\n  </appSettings>\n</configuration>\n`,
   },
   {
     id: "XML attribute by its name",
     path: "etc/datasource.xml",
     style: "camel",
-    oneLine: true,
-    write: (name, value) => `<datasources>\n  <pool size="10" url="jdbc:h2:mem" user="svc" ${name}="${xml(value)}" />\n</datasources>\n`,
+    write: (name, value) => `<datasources>\n  <pool size="10" url="jdbc:h2:mem" user="svc" ${name}="${attribute(value)}" />\n</datasources>\n`,
   },
   {
     id: "XML element",
@@ -99,7 +96,6 @@ export const settingCarriers: readonly Carrier[] = [
     id: "property list",
     path: "ios/Config.plist",
     style: "camel",
-    oneLine: true,
     write: (name, value) => `<dict>\n\t<key>Region</key>\n\t<string>eu</string>\n\t<key>${name}</key>\n\t<string>${xml(value)}</string>\n</dict>\n`,
   },
   {
@@ -120,7 +116,6 @@ export const settingCarriers: readonly Carrier[] = [
     id: "Compose map",
     path: "docker-compose.yml",
     style: "upper",
-    oneLine: true,
     write: (name, value) =>
       `services:\n  api:\n    image: registry.internal/api:1.4\n    environment:\n      ${name}: ${bare(value)}\n      TZ: UTC\n`,
   },
@@ -147,7 +142,6 @@ export const settingCarriers: readonly Carrier[] = [
     id: "Kubernetes env",
     path: "k8s/deployment.yaml",
     style: "upper",
-    oneLine: true,
     write: (name, value) =>
       `kind: Deployment\nspec:\n  containers:\n    - name: api\n      env:\n        - name: ${name}\n          value: ${double(value)}\n        - name: TZ\n          value: UTC\n`,
   },
@@ -155,7 +149,6 @@ export const settingCarriers: readonly Carrier[] = [
     id: "GitHub workflow",
     path: ".github/workflows/deploy.yml",
     style: "upper",
-    oneLine: true,
     write: (name, value) =>
       `on: push\njobs:\n  deploy:\n    runs-on: ubuntu-24.04\n    env:\n      ${name}: ${bare(value)}\n    steps:\n      - run: make deploy\n`,
   },
@@ -176,7 +169,6 @@ export const settingCarriers: readonly Carrier[] = [
     id: "Ansible variables",
     path: "ansible/group_vars/all.yml",
     style: "snake",
-    oneLine: true,
     write: (name, value) => `---\nntp_server: pool.internal\n${name}: ${double(value)}\n`,
   },
   {
@@ -235,7 +227,6 @@ export const settingCarriers: readonly Carrier[] = [
     id: "XML property",
     path: "etc/hibernate.cfg.xml",
     style: "dotted",
-    oneLine: true,
     write: (name, value) =>
       `<session-factory>\n  <property name="dialect">h2</property>\n  <property name="${name}">${xml(value)}</property>\n</session-factory>\n`,
   },

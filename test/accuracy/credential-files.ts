@@ -408,6 +408,22 @@ export const credentialFiles: readonly CredentialFile[] = [
       `hostname edge\nenable secret 5 ${make.of("$1${{alnum:4}}${{alnum:22}}")}\nsnmp-server community ${make.of("{{alnum:12}}")} RW\n`,
   },
   {
+    id: "network management agent",
+    path: "etc/snmp/snmpd.conf",
+    write: (make) =>
+      `agentAddress udp:161\nrocommunity ${make.of("{{alnum:12}}")} 10.0.0.0/8\nrwcommunity6 ${make.of("{{alnum:10}}")}\ncom2sec monitor default ${make.password()}\n`,
+  },
+  {
+    id: "network device, other vendor",
+    path: "router/edge.conf",
+    write: (make) => `set system host-name edge\nset snmp community ${make.of("{{alnum:11}}")} authorization read-only\n`,
+  },
+  {
+    id: "Rails credentials key",
+    path: "config/credentials/production.key",
+    write: (make) => make.of("{{hex:32}}"),
+  },
+  {
     id: "remote desktop",
     path: "office.rdp",
     write: (make) =>

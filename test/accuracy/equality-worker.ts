@@ -123,12 +123,15 @@ function gramAt(a: number, b: number, c: number): number {
   return ((a << 12) ^ (b << 6) ^ c) & gramMask
 }
 
-const wholeRules: readonly WholeRule[] = secretRules.map((rule) => ({
-  rule,
-  paths: rule.paths === undefined ? undefined : new RegExp(rule.paths),
-  regex: new RegExp(bytePattern(rule), rule.ignoreCase ? "gi" : "g"),
-  keywords: rule.keywords.map((keyword) => ({ text: keyword.toLowerCase(), grams: gramsOf(keyword.toLowerCase()) })),
-}))
+// Rules by path stand beside the search, and try their expression on whole files anyway.
+const wholeRules: readonly WholeRule[] = secretRules
+  .filter(({ byPath }) => byPath === undefined)
+  .map((rule) => ({
+    rule,
+    paths: rule.paths === undefined ? undefined : new RegExp(rule.paths),
+    regex: new RegExp(bytePattern(rule), rule.ignoreCase ? "gi" : "g"),
+    keywords: rule.keywords.map((keyword) => ({ text: keyword.toLowerCase(), grams: gramsOf(keyword.toLowerCase()) })),
+  }))
 
 const seen = new Uint8Array(1 << gramBits)
 

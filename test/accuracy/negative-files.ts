@@ -292,6 +292,29 @@ export const negativeFiles: readonly Negative[] = [
       `export const messages = {\n  password: "The password must have at least 12 characters.",\n  token: "This link is no longer valid",\n  secret: 'Could not read the secret',\n  apiKey: "API key not found",\n  wrongPassword: "wrong-password",\n  passwordMismatch: "auth/password-mismatch",\n}\n`,
   },
   {
+    id: "messages in calls",
+    path: "src/validate.js",
+    write: () =>
+      `form.setPassword("contains only digits and letters")\nshow("password", "minimum length twelve characters")\nnotify.password("passwords differ between both fields")\nerrors.add("passphrase", "too short for this account")\nt("login.password", "leave empty for automatic login")\nhint("password", "uppercase letters are missing")\n`,
+  },
+  {
+    id: "tables of parameters",
+    path: "docs/REFERENCE.md",
+    write: () =>
+      `| Name | Type | Meaning |\n|---|---|---|\n| password | string | the password of the account |\n| \`token\` | \`AccessToken\` | what the server gave |\n| client_secret | required | see [OAuth](oauth.md) |\n| api_key | header | \`X-API-Key\` |\n| secret | SHA-256 | digest |\n| password | VARCHAR(255) | not null |\n| TOKEN_TTL | 3600 | seconds |\n| token | v2.1.0 | version |\n\n| File | Token | Secret |\n|---|---|---|\n| src/a.ts | identifier | none |\n\n| user | password |\n|---|---|\n| <user> | <password> |\n\n| rule | place |\n|---|---|\n| hard-coded-password | src/login/form.ts:42 |\n| leaked-token | .github/workflows/deploy.yml:7 |\n`,
+  },
+  {
+    id: "network settings without a community",
+    path: "router/template.cfg",
+    write: () =>
+      `snmp-server community public RO\nsnmp-server community private RW\nsnmp-server community {{ community }} RO\nsnmp-server community <community> RO\nsnmp-server host 10.0.0.9 version 2c $COMMUNITY\nrocommunity public localhost\n`,
+  },
+  {
+    id: "keys of other kinds",
+    path: "config/credentials/README",
+    write: (make) => `${make("{{hex:32}}")}\nmd5sum of master.key.example\n`,
+  },
+  {
     id: "coverage of code in comments",
     path: "src/comment.py",
     write: () =>

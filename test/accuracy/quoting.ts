@@ -26,6 +26,16 @@ export function xml(value: string): string {
   return mark(value.replace(/[&<>"]/g, (character) => named[character]!))
 }
 
+/** In an attribute, where a line break as such would be read as a blank (XML 1.0, section 3.3.3). */
+export function attribute(value: string): string {
+  return xml(value).replaceAll("\n", "&#10;")
+}
+
+/** A line break and the end of the line at a backslash, as java.util.Properties reads them. */
+export function continued(value: string): string {
+  return mark(value.replaceAll("\n", "\\n\\\n    "))
+}
+
 export function base64(value: string): string {
   return mark(Buffer.from(value, "utf8").toString("base64"))
 }

@@ -15,6 +15,7 @@ import { modelCases } from "./cases/models.ts"
 import { operationsCases } from "./cases/operations.ts"
 import { packageCases } from "./cases/packages.ts"
 import { byNameCases } from "./cases/by-name.ts"
+import { tableCases } from "./cases/tables.ts"
 import { placedCases } from "./cases/placed.ts"
 import { namedExchangeCases } from "./cases/exchanges-named.ts"
 import { commerceCases } from "./cases/commerce.ts"
@@ -75,6 +76,7 @@ export const ruleCases: CasesByRule = {
   ...operationsCases,
   ...modelCases,
   ...byNameCases,
+  ...tableCases,
   ...placedCases,
   ...markedCommerceCases,
   ...nodeCases,

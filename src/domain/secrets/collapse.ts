@@ -52,7 +52,7 @@ function collapseCluster(cluster: Detection[]): Kept[] {
       continue
     }
     if (!same.rules.includes(detection.rule)) same.rules.push(detection.rule)
-    if (confidenceRank[detection.confidence] < confidenceRank[same.confidence] && sameSpan(detection, same.detection)) {
+    if (confidenceRank[detection.confidence] < confidenceRank[same.confidence] && confirms(detection, same)) {
       same.confidence = detection.confidence
     }
   }
@@ -71,7 +71,11 @@ function bySpecificity(a: Detection, b: Detection): number {
   )
 }
 
-/** A name that says "password" tells nothing about a checksum that failed: only an equal span may raise the confidence. */
-function sameSpan(a: Detection, b: Detection): boolean {
-  return a.start === b.start && a.end === b.end && a.rule.kind === b.rule.kind
+/**
+ * Only an equal span may raise the confidence. A name that says "password" tells nothing about a vendor's token whose
+ * checksum failed, which is low; of one that is in doubt because its format has no mark, it says that the value is random.
+ */
+function confirms(detection: Detection, { detection: leading, confidence }: Kept): boolean {
+  if (detection.start !== leading.start || detection.end !== leading.end) return false
+  return detection.rule.kind === leading.rule.kind || confidence === "medium"
 }

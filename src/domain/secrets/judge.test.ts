@@ -121,6 +121,39 @@ test("a placeholder in base64 is one still", () => {
   expect(verdicts("  db-password: {{b64:16}}", "k8s/a.yaml")["generic-unquoted"]).toBe("high")
 })
 
+test.each([
+  ["%EF%BF%BD", "src/url.js", "characters that nobody types"],
+  ["%EF%BF%BDnode", "src/url.js", "characters that nobody types"],
+  ["pass%5B%7F", "test/url.js", "characters that nobody types"],
+  ["pass%5B%7F", "src/url.js", "low"],
+  ["%F0%9F%92%A9", "src/url.js", "words of a natural language"],
+  ["%60%7B%7D", "src/url.js", "no letter or digit in it"],
+  ["%20!%22$%&()*", "src/url.js", "no letter or digit in it"],
+  ["%3A%40c", "test/url.js", "a simple value in test material"],
+  ["%3Cpassword%3E", "src/url.js", "a template to be filled in"],
+  ["{{alnum:12}}%40{{alnum:8}}", "src/url.js", "high"],
+  ["{{alnum:6}}%ff", "src/url.js", "medium"],
+])("percent-encoding is judged by what it stands for: %s in %s: %s", (value, path, expected) => {
+  expect(verdicts(`'password': '${value}'`, path)["generic-quoted"]).toBe(expected)
+  if (!value.includes("!")) expect(verdicts(`https://:${value}@db.internal/`, path)["url-password"]).toBe(expected)
+})
+
+test.each([
+  [`setPassword("meadow copper violin harbor")`, "named-call", "low"],
+  [`getenv("DB_PASSWORD", "meadow copper violin harbor")`, "generic-argument", "low"],
+  [`getenv("DB_PASSWORD", "meadow copper violin")`, "generic-argument", "too simple for a secret in a call"],
+  [`getenv("DB_TOKEN", "meadow copper violin harbor")`, "generic-argument", "too simple for a generated token"],
+  [`setPassword("contains only digits and letters")`, "named-call", "a message for people"],
+  [`t("password", "minimum length twelve characters")`, "generic-argument", "a message for people"],
+  [`password = "must be at least twelve characters"`, "generic-quoted", "a message for people"],
+  [`passphrase = "contains only digits"`, "generic-quoted", "a message for people"],
+  [`passphrase = "meadow copper violin harbor"`, "generic-quoted", "low"],
+  [`passphrase = "config/keys/deploy.pem"`, "generic-quoted", "a reference, not a value"],
+  [`passphrase = "src/login.ts:42"`, "generic-quoted", "a reference, not a value"],
+])("passphrases are told from messages: %s: %s, %s", (text, rule, expected) => {
+  expect(verdicts(text)[rule]).toBe(expected)
+})
+
 test("the header of a web token alone opens nothing", () => {
   expect(verdicts(`token: "${part({ alg: "HS256", typ: "JWT" })}"`)["policy-3"]).toBe("the header of a token, without the rest")
 })

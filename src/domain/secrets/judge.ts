@@ -1,7 +1,7 @@
 /** How much a match is to be believed, and why some are set aside. Runs after the match; patterns stay as they are. */
 import { characterKinds, distinctCharacters, entropy, looksLikeWords, plainLetters } from "./entropy.ts"
 import type { FileFacts } from "./file-facts.ts"
-import { madeUpToken, placeholderIn, unwrapped } from "./placeholder.ts"
+import { madeUpToken, placeholderIn, unwrapped, withoutPercent } from "./placeholder.ts"
 import type { Confidence, SecretRule } from "./rule.ts"
 import type { Match } from "./search.ts"
 import { leftPattern } from "./shapes.ts"
@@ -107,14 +107,14 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   const lineBreak = value.search(/[\r\n]/)
   const first = lineBreak === -1 ? value : value.slice(0, lineBreak)
   if (lineBreak !== -1 && (first.length < 8 || looksLikeWords(first))) return aside("the quoted text runs over several lines")
-  const placeholder =
-    placeholderIn(first) ??
-    placeholderIn(unwrapped(first, rule.id === "url-password" || inQuery.test(text.slice(Math.max(0, match.start - 40), match.start))))
+  const meant = withoutPercent(first)
+  const placeholder = placeholderIn(first) ?? placeholderIn(meant === first ? unwrapped(first) : meant)
   if (placeholder?.strength === "clear") return aside(placeholder.reason)
+  if (meant !== first && notTyped(meant, file)) return aside("characters that nobody types")
   // `pass: "good"` is a table of outcomes far more often than a password of four letters.
   if (rule.tag === "extended" && /^[A-Za-z]{1,5}$/.test(first)) return aside("a short word")
   // Bytes read as Latin-1: words of a script other than Latin are runs of high bytes.
-  if ((first.match(/[\x80-\xff]/g)?.length ?? 0) > first.length / 2) return aside("words of a natural language")
+  if ((meant.match(/[\x80-\xff]/g)?.length ?? 0) > meant.length / 2) return aside("words of a natural language")
   if (rule.validator !== undefined && validators[rule.validator](value) === "invalid") return aside("its structure is not that of the kind")
   if (rule.minEntropy !== undefined && entropy(value) < rule.minEntropy) return aside("too regular to be random")
   const quoted = /["'`]/.test(text[match.secretStart - 1] ?? "")
@@ -122,13 +122,21 @@ function judgeGeneric(match: Match, value: string, around: Surroundings): Verdic
   if (expression !== undefined) return aside(expression)
   const place = harmlessPlace(match, first, quoted, placeholder !== undefined, around)
   if (place !== undefined) return aside(place)
-  const strength = placeholder === undefined ? strengthOf(plainLetters(first)) : "weak"
+  const strength = placeholder === undefined ? strengthOf(plainLetters(meant)) : "weak"
   if (strength !== "strong") {
-    const reason = harmlessText(strength, first, text.slice(match.start, match.secretStart), rule, quoted, file)
+    const reason = harmlessText(strength, meant, text.slice(match.start, match.secretStart), rule, quoted, file)
     if (reason !== undefined) return aside(reason)
   }
   if (inLongLine(text, match.secretStart)) return strength === "strong" ? { confidence: "low" } : aside("in minified or generated code")
   return { confidence: placed(strength, rule, file) }
+}
+
+/**
+ * What percent-encoding stands for: U+FFFD, which takes the place of something unreadable, and in test material of parsers
+ * control characters. A random password elsewhere may hold `%1f` by chance.
+ */
+function notTyped(meant: string, file: FileFacts): boolean {
+  return meant.includes("\xef\xbf\xbd") || (file.fixture && [...meant].some((character) => character < " " || character === "\x7f"))
 }
 
 /** What the name, and the text around it, say against a value. */
@@ -178,9 +186,6 @@ const kindOfSecret = /^[a-z]{2,30}(?:-[a-z]{2,30}){0,3}-(?:api|access|auth)-(?:k
 /** `user:password@`: how documents write an address with credentials. */
 const standIn = /(?:^:\/\/|[ ="'])(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|uid):$/i
 
-/** The name stands in the query of an address. */
-const inQuery = /[?&](?:amp;)?[\w.-]{0,40}$/
-
 /** The same in base64. */
 const standInLogin =
   /^(?:user(?:name)?|usr|u|login|name|foo|me|id|client|account|aladdin):(?:p(?:ass(?:word|wd)?)?|pw|secret|bar|opensesame|open sesame)\W?$/i
@@ -217,6 +222,8 @@ const unsure: ReadonlySet<string> = new Set([
   "named-row",
   "named-spaced",
   "named-query",
+  "table-row",
+  "table-column",
   "login-pair",
   "signing-call",
   "authorization-header",
@@ -232,10 +239,11 @@ function harmlessText(strength: Strength, value: string, name: string, rule: Sec
     if (extended && !chosen.test(name)) return "too simple for a generated token"
     if (rule.tag === "extended" && file.fixture) return "a simple value in test material"
     if (extended && file.documentation && !/\d/.test(value) && !phrase) return "a simple value in a document"
-    if (unsure.has(rule.id) && !(chosen.test(name) && /\d/.test(value))) return "too simple for a secret in a call"
+    if (unsure.has(rule.id) && !(chosen.test(name) && (/\d/.test(value) || isLongPassphrase(value)))) return "too simple for a secret in a call"
     if (extended && /^[A-Z]/.test(value) && !/\d/.test(value) && /^[\w\x80-\xff]+(?:['’ ][\w\x80-\xff]+)*$/.test(value)) return "the label of a field"
   }
-  if (/\s/.test(value.trim()) && (prose.test(value) || /[.:?!…]\s*$/.test(value) || (words && value.length > 60))) return "a message for people"
+  if (/\s/.test(value.trim()) && (prose.test(value) || talksOfValues(value) || /[.:?!…]\s*$/.test(value) || (words && value.length > 60)))
+    return "a message for people"
   if (file.translation) return "a translation"
   if (words && /[a-z]/i.test(value) && !phrase) {
     // A single word can be a real, weak password; a name of something is none.
@@ -249,6 +257,19 @@ function harmlessText(strength: Strength, value: string, name: string, rule: Sec
 /** Several words with a number, or at least three in small letters with spaces between: nobody names a thing so. */
 function looksLikePassphrase(value: string): boolean {
   return /^[A-Za-z]+(?:[ ._-][A-Za-z]+){2,7}[ ._-]?\d{1,4}$/.test(value) || /^[a-z]{3,}(?: [a-z]{3,}){2,7}$/.test(value)
+}
+
+/** Where a text is as likely: four words, which is what passphrases have at least. */
+function isLongPassphrase(value: string): boolean {
+  return /^[a-z]{3,}(?: [a-z]{3,}){3,7}$/.test(value)
+}
+
+const wordsOfRules =
+  /\b(?:contains?|only|too|least|characters?|letters?|digits?|symbols?|numbers?|words?|spaces?|minimum|maximum|min|max|length|longer|shorter|short|long|match(?:es|ing)?|mismatch|differs?|different|valid|empty|blank|expired|accounts?|users?|username|choose|again|try|optional|allowed|weak|strong|value|field|special|uppercase|lowercase|updated|changed|saved|successful(?:ly)?|protected|provided|given|found|supported|mode|manager|management)\b/gi
+
+/** Two such words: "contains only digits". Among those that people draw passphrases from, two in one come once in thousands. */
+function talksOfValues(value: string): boolean {
+  return (value.match(wordsOfRules)?.length ?? 0) >= 2
 }
 
 /** Minified and generated code has lines that no person wrote. */

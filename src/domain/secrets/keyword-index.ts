@@ -19,6 +19,8 @@ export interface KeywordIndex {
   readonly keywords: Lists
   /** By accepting state two numbers, 64 bits: the classes of bytes that go on with one of the keywords that begin so. */
   readonly follow: Uint32Array
+  /** Rules that look at the path and have no keywords, by their place in the set. */
+  readonly byPath: Uint32Array
   /** By rule two numbers, how far its expression looks behind and ahead; -1 is without bound. */
   readonly reaches: Int32Array
 }
@@ -49,7 +51,8 @@ export function buildKeywordIndex(rules: readonly SecretRule[]): KeywordIndex {
   const stemLengths = Uint8Array.from(stems, ({ length }) => length)
   const follow = followOf(automaton, stemLengths, keywords, rules)
   const reaches = rules.map((rule) => reachOf(bytePattern(rule))).flatMap(({ behind, ahead }) => [behind, Number.isFinite(ahead) ? ahead : -1])
-  return { automaton, stemLengths, keywords, follow, reaches: Int32Array.from(reaches) }
+  const byPath = Uint32Array.from(rules.flatMap((rule, place) => (rule.byPath === true ? [place] : [])))
+  return { automaton, stemLengths, keywords, follow, byPath, reaches: Int32Array.from(reaches) }
 }
 
 export function reachAt({ reaches }: KeywordIndex, rule: number): Reach {

@@ -12,7 +12,7 @@ const clear = (reason: string): Placeholder => ({ strength: "clear", reason })
 const templates =
   /^<[^<>]{0,200}>$|^&lt;[^&]{0,200}&gt;$|^<[a-z_ -]{2,60}>|\$\{|\{\{|\$\(|^\{[\w.:-]{0,60}\}$|^%[\w(){}.-]{1,60}%?[sd]?$|^#\{|^@\w{1,40}@$|^__\w{1,60}__$|^\[[^\]]{0,200}\]$|^\$[A-Za-z_]\w{0,80}$|^%\(|<%|^\$\$|^!!?[A-Za-z]|(?:^|[:@/ ])(?:\{\w{0,40}\}|%[sd]\b)/
 const references =
-  /^(?:process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv|env(?:iron)?[.[(:]|ENV[[.]|System\.(?:getenv|getProperty)|Deno\.env|secrets?\.[A-Za-z_]|vars?\.[A-Za-z_]|local\.|data\.|module\.|config\.|settings\.|self\.|this\.|ctx\.|args?\.|opts?\.|options\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|user\.|op:\/\/|vault:|vault\/|ref\+|arn:aws|id=\w|projects\/[^/]{1,60}\/secrets\/|keyvault|@Microsoft\.KeyVault|sm:\/\/|ssm:|file:|awskms:|gcpkms:|\/run\/secrets\/|\/var\/run\/secrets\/|\/etc\/|~\/|\.\.?\/|https?:\/\/|(?:\/[\w.-]{1,60}){2,20}\/?$|[A-Za-z]:\\)/
+  /^(?:process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv|env(?:iron)?[.[(:]|ENV[[.]|System\.(?:getenv|getProperty)|Deno\.env|secrets?\.[A-Za-z_]|vars?\.[A-Za-z_]|local\.|data\.|module\.|config\.|settings\.|self\.|this\.|ctx\.|args?\.|opts?\.|options\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|user\.|op:\/\/|vault:|vault\/|ref\+|arn:aws|id=\w|projects\/[^/]{1,60}\/secrets\/|keyvault|@Microsoft\.KeyVault|sm:\/\/|ssm:|file:|awskms:|gcpkms:|\/run\/secrets\/|\/var\/run\/secrets\/|\/etc\/|~\/|\.\.?\/|https?:\/\/|(?:\/[\w.-]{1,60}){2,20}\/?$|(?:[\w.@-]{1,60}\/){1,20}[\w.@-]{1,80}\.[a-z]{1,5}(?::\d{1,7}){0,2}$|[A-Za-z]:\\)/
 const calls = /^[A-Za-z_$][\w.$]{0,80}(?:\(|\[["'])/
 /** A pattern or a selector describes values, and is none. */
 const expressions =
@@ -31,7 +31,10 @@ const cutShort = /^\$\w{1,2}\$[^$]{0,7}$/
 const tokenHeader = /^eyJ[\w-]{10,80}\.?$/
 const exampleWords =
   /example|placeholder|change[_-]?(?:me|this|it)|replace[_-]?(?:me|this|with)|redacted|(?:^|[^a-z])(?:your|my|some|insert|enter|put|add|fill)[_ -]?(?:own|new|super|real)?[_ -]?(?:api|secret|password|pass|token|key|client|access|auth|private|value|app|db|user|account|org|project|name|here|id)|dummy|sample|fake[_-]|not[_-]?(?:a[_-]?)?(?:real|secret)|todo|fixme|goes[_ -]?here|[_-]here$|notasecret|xxxx|\*{3}|\.{3}|…|---|foobar|lorem|deadbeef|supersecret|\bn\/a\b|^(?:null|none|nil|undefined)$/i
-const sequences = /0123456789|1234567890|abcdefghij|ABCDEFGHIJ|zyxwvutsrq|qwertyuiop|0987654321|0011223344|aaaaaaaa|00000000|11111111/i
+const sequences = /0123456789|1234567890|abcdefghij|ABCDEFGHIJ|zyxwvutsrq|qwertyuiop|0987654321|0011223344/i
+const repeated = /aaaaaaaa|00000000|11111111/i
+/** The marks of tokens repeat a character as well: Turnstile's begin with 0x4AAAAAAA. */
+const longRepeated = /(.)\1{9}/
 const weakWords =
   /^(?:pass(?:word|wd|w0rd|phrase)?|passw0rd|p@ssw0rd|secret|secure|token|test(?:ing|er)?|admin|administrator|root|user|guest|demo|foo|bar|baz|hello|letmein|qwerty|postgres|mysql|mongo|redis|rabbitmq|minio|keycloak|default|private|public|temp|dev|local|abc|xyz|hunter)[0-9!@#$]{0,5}(?:[_-]?(?:pass(?:word)?|secret|token|key|user|db|test))?[0-9!@#$]{0,4}$/i
 
@@ -61,27 +64,31 @@ const exampleTokens =
 /** For vendors' token formats. */
 export function madeUpToken(text: string): Placeholder | undefined {
   if (exampleTokens.test(text)) return clear("a placeholder or a documented example")
-  if (sequences.test(text)) return clear("a keyboard or alphabet sequence")
+  if (sequences.test(text) || longRepeated.test(text)) return clear("a keyboard or alphabet sequence")
   return undefined
 }
 
 function madeUp(text: string): Placeholder | undefined {
   if (exampleWords.test(text)) return clear("a placeholder or a documented example")
   // Long values in base64 hold runs of zero bytes, and more by chance.
-  if (text.length <= 72 && sequences.test(text)) return clear("a keyboard or alphabet sequence")
+  if (text.length <= 72 && (sequences.test(text) || repeated.test(text))) return clear("a keyboard or alphabet sequence")
   return undefined
 }
 
-/** What stands in base64 (RFC 4648) or in addresses in percent-encoding (RFC 3986), when it is text; the value itself otherwise. */
-export function unwrapped(value: string, inAddress = false): string {
-  if (inAddress && /%[0-9A-Fa-f]{2}/.test(value)) {
-    try {
-      return decodeURIComponent(value.slice(0, 1000))
-    } catch {
-      return value
-    }
-  }
+/** What stands in base64 (RFC 4648), when it is text; the value itself otherwise. */
+export function unwrapped(value: string): string {
   if (!/^[A-Za-z0-9+/]{4,400}={0,2}$/.test(value)) return value
   const text = Buffer.from(value, "base64").toString("latin1")
   return /^[\x20-\x7e]+$/.test(text) || masked.test(text) ? text : value
+}
+
+/** Without percent-encoding (RFC 3986), as Latin-1 bytes like everything here; what is not UTF-8 stays as it is. */
+export function withoutPercent(value: string): string {
+  return value.replace(/(?:%[0-9A-Fa-f]{2}){1,400}/g, (encoded) => {
+    try {
+      return Buffer.from(decodeURIComponent(encoded), "utf8").toString("latin1")
+    } catch {
+      return encoded
+    }
+  })
 }

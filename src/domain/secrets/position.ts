@@ -19,7 +19,10 @@ export interface LineCounter {
 /** Bytes; below, a call costs more than it saves. */
 const worthCounting = 1024
 
-/** The position of a later offset. `view` starts at `viewOffset` of the file and holds all bytes in between. */
+/**
+ * The position of a later offset, or of an earlier one in the same line. `view` starts at `viewOffset` of the file and holds
+ * all bytes in between.
+ */
 export function advance(position: Position, view: Uint8Array, viewOffset: number, offset: number, kernel?: LineCounter): Position {
   let { line, column } = position
   let from = position.offset - viewOffset
@@ -36,10 +39,15 @@ export function advance(position: Position, view: Uint8Array, viewOffset: number
     }
   }
   if (line > position.line) column = 1
-  // UTF-16 code units of UTF-8: continuation bytes add none, a four-byte sequence adds two.
+  return { offset, line, column: column + unitsIn(view, from, end) - unitsIn(view, end, from) }
+}
+
+/** UTF-16 code units of UTF-8: continuation bytes add none, a four-byte sequence adds two. */
+function unitsIn(view: Uint8Array, from: number, end: number): number {
+  let units = 0
   for (let index = from; index < end; index += 1) {
     const byte = view[index]!
-    if ((byte & 0xc0) !== 0x80) column += byte >= 0xf0 ? 2 : 1
+    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1
   }
-  return { offset, line, column }
+  return units
 }

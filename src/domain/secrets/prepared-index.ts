@@ -1,13 +1,13 @@
 /** The keyword index as bytes: the build makes it once, and a start looks into it without reading it first. */
 import type { KeywordIndex } from "./keyword-index.ts"
 
-/** Shift, acceptFrom, longest, whether the table is wide; then the length of each of the nine arrays. */
-const headNumbers = 4 + 9
+/** Shift, acceptFrom, longest, whether the table is wide; then the length of each of the ten arrays. */
+const headNumbers = 4 + 10
 
 export function packIndex(index: KeywordIndex): Uint8Array {
-  const { automaton, keywords, follow, reaches, stemLengths } = index
+  const { automaton, keywords, follow, byPath, reaches, stemLengths } = index
   const { outputs, table, classes, shift, acceptFrom, longest } = automaton
-  const arrays = [outputs.starts, outputs.items, keywords.starts, keywords.items, follow, reaches, stemLengths, classes, table]
+  const arrays = [outputs.starts, outputs.items, keywords.starts, keywords.items, follow, byPath, reaches, stemLengths, classes, table]
   const head = Uint32Array.of(shift, acceptFrom, longest, Number(table instanceof Uint32Array), ...arrays.map(({ length }) => length))
   return Buffer.concat([head, ...arrays].map(({ buffer, byteOffset, byteLength }) => padded(Buffer.from(buffer, byteOffset, byteLength))))
 }
@@ -32,13 +32,14 @@ export function unpackIndex(packed: Uint8Array): KeywordIndex | undefined {
     at += paddedLength(array.byteLength)
     return array
   }
-  const [outputStarts, outputItems, keywordStarts, keywordItems, follow] = [0, 1, 2, 3, 4].map((part) => take(Uint32Array, part))
-  const reaches = take(Int32Array, 5)
-  const [stemLengths, classes] = [6, 7].map((part) => take(Uint8Array, part))
-  const table = wide === 1 ? take(Uint32Array, 8) : take(Uint16Array, 8)
+  const [outputStarts, outputItems, keywordStarts, keywordItems, follow, byPath] = [0, 1, 2, 3, 4, 5].map((part) => take(Uint32Array, part))
+  const reaches = take(Int32Array, 6)
+  const [stemLengths, classes] = [7, 8].map((part) => take(Uint8Array, part))
+  const table = wide === 1 ? take(Uint32Array, 9) : take(Uint16Array, 9)
   const outputs = { starts: outputStarts!, items: outputItems! }
   const automaton = { classes: classes!, table, shift: shift!, acceptFrom: acceptFrom!, outputs, longest: longest! }
-  return { automaton, stemLengths: stemLengths!, keywords: { starts: keywordStarts!, items: keywordItems! }, follow: follow!, reaches }
+  const keywords = { starts: keywordStarts!, items: keywordItems! }
+  return { automaton, stemLengths: stemLengths!, keywords, follow: follow!, byPath: byPath!, reaches }
 }
 
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1

@@ -73,6 +73,11 @@ export interface SecretRule {
   readonly follows?: string
   /** The rule speaks only of files whose path this regular expression finds. */
   readonly paths?: string
+  /**
+   * Nothing in the value could be searched for: the expression is tried on the whole of the few files that `paths` names. It
+   * matches the secret alone, and `keywords` is empty.
+   */
+  readonly byPath?: true
   readonly validator?: ValidatorId
   /** Shannon entropy in bits per character below which the value is no random secret. */
   readonly minEntropy?: number

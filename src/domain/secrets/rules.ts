@@ -70,6 +70,7 @@ import { structureRules } from "./rules/structures.ts"
 import { telemetryKeyRules } from "./rules/telemetry-keys.ts"
 import { telemetryRules } from "./rules/telemetry.ts"
 import { threatIntelligenceRules } from "./rules/threat-intelligence.ts"
+import { tableRules } from "./rules/tables.ts"
 import { walletRules } from "./rules/wallets.ts"
 
 export const secretRules: readonly SecretRule[] = [
@@ -140,5 +141,6 @@ export const secretRules: readonly SecretRule[] = [
   ...structureRules,
   ...genericRules,
   ...byNameRules,
+  ...tableRules,
   ...placedRules,
 ]

@@ -124,6 +124,33 @@ test("several rules at one place become one exposure, the most specific first", 
   ])
 })
 
+test("a name and a random value make up for a format without a mark, not for a checksum that failed", () => {
+  const confidences = (template: string) =>
+    collapse(scanner.scanText(expand(template, randomFrom(2)), "src/a.ts")).map(({ confidence }) => confidence)
+  expect(confidences(`const AGORA_APP_CERTIFICATE = "{{hex:32}}"`)).toEqual(["medium"])
+  expect(confidences(`const TWITCH_CLIENT_SECRET = "{{lowernum:30}}"`)).toEqual(["high"])
+  expect(confidences(`const token = "ghp_{{alnum:36}}"`)).toEqual(["low"])
+})
+
+test("a secret whose end alone can be searched for is reported as a whole, also across two pieces", () => {
+  const key = expand("{{hex:32}}-us7", randomFrom(6))
+  const other = expand("{{hex:32}}-us7", randomFrom(7))
+  const text = `key: é ${key}\nkey: ${other}\n`
+  const bytes = Buffer.from(text)
+  const spans = ({ rule, start, end, line, column }: Detection) => [rule.id, start, end, line, column]
+  const whole = scanner.scanText(text, "a.yaml").filter(({ rule }) => rule.id === "mailchimp-key")
+  expect(whole.map(spans)).toEqual([
+    ["mailchimp-key", 8, 44, 1, 8],
+    ["mailchimp-key", 50, 86, 2, 6],
+  ])
+  expect(new Set(whole.map(({ fingerprint }) => fingerprint)).size).toBe(2)
+  for (const cut of [20, 40, 60]) {
+    const scan = scanner.begin("a.yaml")
+    const pieces = [...scan.examine(bytes, 0, 0, cut), ...scan.examine(bytes, 0, cut, bytes.length)]
+    expect(pieces.filter(({ rule }) => rule.id === "mailchimp-key").map(spans)).toEqual(whole.map(spans))
+  }
+})
+
 test("a quoted text that covers two secrets hides neither", () => {
   const key = expand("AKIA{{base32:16}}", randomFrom(1))
   const exposures = collapse(scanner.scanText(`secret = "${token} and ${key}"\n`, "a.ts"))

@@ -6,13 +6,14 @@ import { hmacSha256 } from "../../base/hash.ts"
 import { maskSecret, printable } from "../../base/mask.ts"
 import { envVarFromName } from "./alert.ts"
 import { allowAround, type AllowContext } from "./allow.ts"
+import { searchByPath, type PathSearch } from "./by-path.ts"
 import { decodeBudget } from "./decode/layers.ts"
 import { echoes } from "./echoes.ts"
 import { factsOf, type FileFacts } from "./file-facts.ts"
 import { hiddenCandidates, type Candidate } from "./hidden.ts"
 import { judge, type Verdict } from "./judge.ts"
 import type { Kernel } from "./kernel.ts"
-import type { KeywordIndex } from "./keyword-index.ts"
+import { buildKeywordIndex, type KeywordIndex } from "./keyword-index.ts"
 import { advance, fileStart, type Position } from "./position.ts"
 import type { Confidence, SecretRule } from "./rule.ts"
 import { secretRules } from "./rules.ts"
@@ -115,11 +116,13 @@ export type Companion = (piece: Piece, matches: readonly Match[]) => readonly Ju
 
 export function createSecretScanner(options: ScannerOptions): SecretScanner {
   const rules = options.rules ?? secretRules
-  const search = createSearch(rules, options.prepare, options.kernel)
-  const begin = (path: string) => beginFile(search, options, path, false)
+  const index = options.prepare?.(rules) ?? buildKeywordIndex(rules)
+  const byPath = searchByPath([...index.byPath].map((place) => rules[place]!))
+  const searches = { search: createSearch(rules, () => index, options.kernel), byPath }
+  const begin = (path: string) => beginFile(searches, options, path, false)
 
   function scanUtf8(bytes: Uint8Array, path: string, onPartial?: (reason: string) => void): Detection[] {
-    const scan = beginFile(search, options, path, true)
+    const scan = beginFile(searches, options, path, true)
     const found: Detection[] = []
     for (let from = 0; from < bytes.length; from += pieceBytes) {
       const to = Math.min(bytes.length, from + pieceBytes)
@@ -141,8 +144,19 @@ export function createSecretScanner(options: ScannerOptions): SecretScanner {
   return { rules, begin, scanBytes, scanText: (text, path) => scanUtf8(Buffer.from(text, "utf8"), path) }
 }
 
-function beginFile(search: Search, { key, allow, beside, kernel, decode = true }: ScannerOptions, path: string, withAside: boolean): FileScan {
+interface Searches {
+  readonly search: Search
+  byPath(path: string): PathSearch | undefined
+}
+
+function beginFile(
+  { search, byPath }: Searches,
+  { key, allow, beside, kernel, decode = true }: ScannerOptions,
+  path: string,
+  withAside: boolean,
+): FileScan {
   const state = search.beginFile(path)
+  const ofThisPath = byPath(path)
   const budget = decodeBudget()
   const isEcho = echoes()
   const spans = beside === undefined ? undefined : hiddenSpans()
@@ -172,7 +186,8 @@ function beginFile(search: Search, { key, allow, beside, kernel, decode = true }
   /** What stands in the clear, and what is hidden. */
   function candidatesIn(view: Uint8Array, viewOffset: number, from: number, to: number): Candidate[] {
     const searched = search.matches(view, from, to, viewOffset, state)
-    const matches: readonly JudgedMatch[] = beside === undefined ? searched.matches : beside({ path, view, viewOffset, from, to }, searched.matches)
+    const own = ofThisPath === undefined ? searched.matches : [...searched.matches, ...ofThisPath(view, from, to)]
+    const matches: readonly JudgedMatch[] = beside === undefined ? own : beside({ path, view, viewOffset, from, to }, own)
     const candidates: Candidate[] = []
     const binary = () => view.subarray(0, 8192).includes(0)
     const file = () => (facts ??= factsOf(path))

@@ -8,6 +8,9 @@ export const left = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[nrtbf]|%[0-9A-Fa-f]{2}
 
 export const right = "(?![A-Za-z0-9])"
 
+/** The end of a line in what fills several, also within a text in quotes (`\n`), in a property or in XML, and the next line's indentation. */
+export const lineEnd = String.raw`(?:\r?\n|(?:\\{1,2}r)?\\{1,2}n(?:\\\r?\n)?|(?:&(?:amp;)?#(?:13|x0?[Dd]);)?&(?:amp;)?#(?:10|x0?[Aa]);)[ \t]{0,24}`
+
 /** For tokens whose alphabet has - and _. */
 export const rightUrl = "(?![A-Za-z0-9_-])"
 

@@ -103,7 +103,7 @@ function decodeObject(part: string | undefined): Record<string, unknown> | undef
 function checkPrivateKey(text: string): Validity {
   const body = text.replace(/^-----BEGIN [A-Z0-9 ]+-----/, "").replace(/-----END [A-Z0-9 ]+-----$/, "")
   const base64 = body
-    .replace(/\\[nrt]/g, "\n")
+    .replace(/\\+[nrt]|&(?:amp;)?#x?[0-9A-Fa-f]{1,4};/g, "\n")
     .split("\n")
     .filter((line) => !line.includes(":"))
     .join("")

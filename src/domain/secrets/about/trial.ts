@@ -45,6 +45,7 @@ export function tryRule(rule: SecretRule, text: string, path: string = trialPath
 
 function whyNothing(rule: SecretRule, text: string, path: string): string {
   if (rule.paths !== undefined && !new RegExp(rule.paths).test(path)) return `the rule speaks only of files whose path matches ${rule.paths}`
+  if (rule.byPath === true) return `nothing in the text fits the pattern ${rule.pattern}`
   const line = firstKeywordLine(rule, text)
   if (line === undefined) return `every match begins with one of ${rule.keywords.join(", ")}, and none of them is in the text`
   return `line ${line} has a word that a match may begin with, but what follows does not fit the pattern ${rule.pattern}`

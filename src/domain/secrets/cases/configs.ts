@@ -35,8 +35,26 @@ export const configCases: CasesByRule = {
     path: "etc/wpa_supplicant.conf",
   },
   "snmp-community": {
-    hits: ["snmp-server community {{alnum:10}} RO", "rocommunity {{alnum:12}} 10.0.0.0/8", "com2sec readonly  default         {{alnum:9}}"],
-    misses: ["rocommunity public", "snmp-server community private RW", "snmp-server community <name> RO"],
+    hits: [
+      "snmp-server community {{alnum:10}} RO",
+      "rocommunity {{alnum:12}} 10.0.0.0/8",
+      "com2sec readonly  default         {{alnum:9}}",
+      "snmp-server host 10.0.0.9 version 2c {{alnum:10}}",
+      "set snmp community {{alnum:12}} authorization read-only",
+      "rwcommunity6\t{{alnum:12}}",
+      "snmpwalk -v2c -c {{alnum:10}} 10.0.0.1",
+      `SNMP_COMMUNITY = "{{alnum:10}}"`,
+    ],
+    misses: [
+      "rocommunity public",
+      "rocommunity $community",
+      "snmpget -v2c -c public router sysDescr.0",
+      "snmp_community: str = None",
+      `snmp_community = "public"`,
+      "# rocommunity: who may read",
+      "snmp-server community private RW",
+      "snmp-server community <name> RO",
+    ],
   },
   "gradle-signing-password": {
     hits: [`storePassword "{{password}}"`, `keyPassword '{{password}}'`, `storePassword("{{password}}")`],

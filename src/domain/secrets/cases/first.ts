@@ -168,7 +168,7 @@ export const firstCases: CasesByRule = {
   "twilio-auth-token": { hits: ["TWILIO_AUTH_TOKEN={{hex:32}}"], misses: ["TWILIO_AUTH_TOKEN={{hex:10}}"] },
   "sendgrid-key": { hits: ["SG.{{b64url:22}}.{{b64url:43}}"], misses: ["SG.{{b64url:22}}"] },
   "mailgun-key": { hits: ["key-{{hex:32}}", "MAILGUN_API_KEY={{hex:32}}-{{hex:8}}-{{hex:8}}"], misses: ["key-{{hex:20}}", "monkey-{{hex:32}}"] },
-  "mailchimp-key": { hits: ["{{hex:32}}-us12"], misses: ["{{hex:30}}-us12"] },
+  "mailchimp-key": { hits: ["{{hex:32}}-us12", `apikey: "{{hex:32}}-us7"`], misses: ["{{hex:30}}-us12", "{{hex:33}}-us12", "{{hex:32}}-us123"] },
   "brevo-key": { hits: ["xkeysib-{{hex:64}}-{{alnum:16}}"], misses: ["xkeysib-{{hex:64}}"] },
   "stripe-live-key": { hits: ["sk_live_{{alnum:24}}", "rk_live_{{alnum:99}}"], misses: ["sk_live_{{alnum:10}}", "pk_live_{{alnum:24}}"] },
   "stripe-test-key": { hits: ["sk_test_{{alnum:24}}"], misses: ["sk_test_{{alnum:10}}"] },
@@ -194,6 +194,9 @@ export const firstCases: CasesByRule = {
       "{{pem:PRIVATE KEY}}",
       "{{pem:PGP PRIVATE KEY BLOCK}}",
       `const key = "{{pemline:PRIVATE KEY}}"`,
+      `<add key="tls" value="-----BEGIN PRIVATE KEY-----&#xD;&#xA;MIIE{{b64:60}}&#xD;&#xA;{{b64:64}}&#xA;{{b64:64}}&#10;-----END PRIVATE KEY-----" />`,
+      "tls.key=-----BEGIN PRIVATE KEY-----\\n\\\n  MIIE{{b64:60}}\\n\\\n  {{b64:64}}\\n\\\n  {{b64:64}}\\n\\\n  -----END PRIVATE KEY-----",
+      "env:\n  - name: TLS_KEY\n    value: |\n      -----BEGIN PRIVATE KEY-----\n      MIIE{{b64:60}}\n      {{b64:64}}\n      {{b64:64}}\n      -----END PRIVATE KEY-----",
       "{{pem:ENCRYPTED PRIVATE KEY}}",
     ],
     misses: [

@@ -32,7 +32,12 @@ export const frameworkCases: CasesByRule = {
     misses: [`$settings['hash_salt'] = '';`, `$settings['hash_salt'] = '{{alnum:20}}';`, `$settings['hash_salt'] = file_get_contents('/x');`],
   },
   "fernet-key": {
-    hits: ["AIRFLOW__CORE__FERNET_KEY={{b64url:43}}=", `Fernet(b"{{b64url:43}}=")`, `fernet_key: '{{b64url:43}}='`],
+    hits: [
+      "AIRFLOW__CORE__FERNET_KEY={{b64url:43}}=",
+      `Fernet(b"{{b64url:43}}=")`,
+      `fernet_key: '{{b64url:43}}='`,
+      `<add key="FernetKey" value="{{b64url:43}}=" />`,
+    ],
     misses: ["FERNET_KEY={{b64url:42}}=", "Fernet(key)", "FERNET_KEY={{b64url:43}}=="],
   },
   "magento-crypt-key": {
@@ -42,6 +47,11 @@ export const frameworkCases: CasesByRule = {
   "symfony-app-secret": {
     hits: ["APP_SECRET={{hex:32}}", `APP_SECRET: "{{hex:32}}"`],
     misses: ["APP_SECRET={{hex:31}}", "FACEBOOK_APP_SECRET={{hex:32}}", "APP_SECRET=%env(APP_SECRET)%"],
+  },
+  "rails-master-key-file": {
+    hits: ["{{hex:32}}"],
+    misses: ["{{hex:31}}", "key {{hex:32}}", "{{hex:33}}", "00000000000000000000000000000000"],
+    path: "shop/config/master.key",
   },
   "rails-master-key": heldBy("RAILS_MASTER_KEY", "{{hex:32}}"),
   "nextauth-secret": heldBy("NEXTAUTH_SECRET", "{{b64url:43}}=", "{{alnum:31}}"),

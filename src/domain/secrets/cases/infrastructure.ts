@@ -62,6 +62,8 @@ export const infrastructureCases: CasesByRule = {
     hits: [
       `<tls-auth>\n-----BEGIN OpenVPN Static key V1-----\n${credentialLines}\n-----END OpenVPN Static key V1-----\n</tls-auth>`,
       `-----BEGIN OpenVPN tls-crypt-v2 client key-----\n{{b64:64}}\n{{b64:64}}\n{{b64:64}}\n{{b64:64}}\n{{b64:20}}==\n-----END OpenVPN tls-crypt-v2 client key-----`,
+      `"tlsAuth": "-----BEGIN OpenVPN Static key V1-----\\n${credentialLines.replaceAll("\n", "\\n")}\\n-----END OpenVPN Static key V1-----\\n"`,
+      `<key value="-----BEGIN OpenVPN Static key V1-----&#xA;${credentialLines.replaceAll("\n", "&#xA;")}&#xA;-----END OpenVPN Static key V1-----" />`,
     ],
     misses: [
       "-----BEGIN OpenVPN Static key V1-----\n...\n-----END OpenVPN Static key V1-----",

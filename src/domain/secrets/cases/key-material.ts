@@ -29,6 +29,7 @@ export const keyMaterialCases: CasesByRule = {
     hits: [
       `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: "2048-bit rsa"\nP2/56wAAA{{b64:61}}\n{{b64:70}}\n---- END SSH2 ENCRYPTED PRIVATE KEY ----`,
       "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nP2/56wAAA{{b64:61}}\n{{b64:70}}\n",
+      String.raw`"key": "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: \"2048-bit rsa\"\nP2/56wAAA{{b64:61}}\n{{b64:70}}\n"`,
     ],
     misses: ["---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n...", `---- BEGIN SSH2 PUBLIC KEY ----\n{{b64:70}}`],
   },

@@ -9,6 +9,8 @@ export const walletCases: CasesByRule = {
       `ECPair.fromWIF("{{base58check:ef,32,01}}", net)`,
       "bitcoin-cli importprivkey {{base58check:80,32,01}}",
       "p2wpkh:{{base58check:80,32,01}}",
+      `const btcPrivateKey = '{{base58check:80,32,01}}'`,
+      "      - name: WALLET_WIF\n        value: {{base58check:80,32}}",
     ],
     misses: ["wif=K{{alnum:51}}", "BTC_PRIVATE_KEY={{base58check:80,31}}", "wif=${WIF}"],
   },
@@ -17,7 +19,14 @@ export const walletCases: CasesByRule = {
     misses: ["xprv{{alnum:107}}", "{{base58check:0488b21e,74}}", "xprv9s21ZrQH143K"],
   },
   "bip39-mnemonic": {
-    hits: [`mnemonic: "{{words:12}}"`, "MNEMONIC={{words:24}}", `const seedPhrase = '{{words:12}}'`, `{"mnemonic": "{{words:15}}"}`],
+    hits: [
+      `mnemonic: "{{words:12}}"`,
+      "MNEMONIC={{words:24}}",
+      `const seedPhrase = '{{words:12}}'`,
+      `{"mnemonic": "{{words:15}}"}`,
+      `wallet.setMnemonic("{{words:12}}")`,
+      "mnemonic: |\n  {{words:24}}\n",
+    ],
     misses: [
       `mnemonic: "{{words:11}}"`,
       `mnemonic: "{{words:13}}"`,
@@ -32,6 +41,7 @@ export const walletCases: CasesByRule = {
       "cast send --private-key 0x{{hex:64}}",
       `new ethers.Wallet("0x{{hex:64}}")`,
       "DEPLOYER_KEY: {{hex:64}}",
+      `variable "deployer_private_key" {\n  type = string\n  default = "{{hex:64}}"\n}`,
     ],
     misses: [
       "PRIVATE_KEY=0x{{hex:63}}",
@@ -46,6 +56,7 @@ export const walletCases: CasesByRule = {
       "SOLANA_PRIVATE_KEY=[{{keypairlist:}}]",
       `bs58.decode("{{keypair58}}")`,
       `wallet_private_key: '{{keypair58}}'`,
+      "  payer.private.key={{keypair58}}",
     ],
     misses: ["Uint8Array.from([1, 2, 3])", "SOLANA_PRIVATE_KEY={{alnum:88}}", "SOLANA_PUBLIC_KEY={{keypair58}}"],
   },
@@ -54,7 +65,7 @@ export const walletCases: CasesByRule = {
     misses: ["ed25519:{{alnum:44}}", "ed25519:{{alnum:87}}"],
   },
   "stellar-secret-seed": {
-    hits: ["STELLAR_SECRET={{stellar}}", `Keypair.fromSecret("{{stellar}}")`, `"secretSeed": "{{stellar}}"`],
+    hits: ["STELLAR_SECRET={{stellar}}", `Keypair.fromSecret("{{stellar}}")`, `"secretSeed": "{{stellar}}"`, "<secretSeed>{{stellar}}</secretSeed>"],
     misses: ["STELLAR_SECRET=S{{base32:55}}", `Keypair.fromSecret("S{{base32:54}}")`, "STELLAR_PUBLIC={{stellar}}"],
   },
   "tezos-secret-key": {

@@ -4,6 +4,9 @@ import { secretName, secretWords } from "./generic.ts"
 
 const quote = String.raw`["'${"`"}]`
 
+/** Words of a passphrase. */
+const phrase = "[a-z]{3,14}(?: [a-z]{3,14}){3,7}"
+
 /** Configuration languages that write `name "value"`. */
 const spacedFiles = String.raw`\.(?:gradle|clj|cljs|edn|el|lisp|scm|conf|cfg|cnf|rc|secrets|acl|pl|rb|exs?|cfg\.in)$|(?:^|/)\.?[a-z]*(?:rc|config|-config|_profile)$`
 
@@ -104,7 +107,7 @@ export const byNameRules: readonly SecretRule[] = family(
       follows: " ",
       keywords: secretWords,
       // "The root password is `v`": how people tell each other.
-      pattern: String.raw`${secretName}(?: for [\w. -]{1,30})? (?:is|was|are|to|ist|est|es):? {1,3}${quote}([^\s"'${"`"}<>]{6,100})${quote}`,
+      pattern: String.raw`${secretName}(?: for [\w. -]{1,30})? (?:is|was|are|to|ist|est|es):? {1,3}${quote}([^\s"'${"`"}<>]{6,100}|${phrase})${quote}`,
       ignoreCase: true,
       capture: 1,
       confidence: "medium",
@@ -114,7 +117,7 @@ export const byNameRules: readonly SecretRule[] = family(
       title: "Secret in a table",
       follows: "\"',;\t",
       keywords: secretWords,
-      pattern: String.raw`(?<=(?:^|[\r\n,;\t])["']?[\w.-]{0,40})${secretName}["']?[,;\t]["']?([^\s,"';<>]{6,200})(?=["']?(?:[,;\t\r\n]|$))`,
+      pattern: String.raw`(?<=(?:^|[\r\n,;\t])["']?[\w.-]{0,40})${secretName}["']?[,;\t]["']?([^\s,"';<>]{6,200}|${phrase})(?=["']?(?:[,;\t\r\n]|$))`,
       ignoreCase: true,
       capture: 1,
       paths: String.raw`\.(?:csv|tsv)$`,

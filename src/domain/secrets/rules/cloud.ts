@@ -1,8 +1,8 @@
 /** Credentials of cloud platforms, hosting and infrastructure services. */
 import { family, type SecretRule } from "../rule.ts"
 import { left, right, rightBase64, rightUrl } from "../shapes.ts"
-
-const assign = String.raw`\\?["'\]]{0,2}[ \t]{0,20}(?:=>|:=|[:=,])[ \t]{0,20}\\?["']?`
+import { between } from "./between.ts"
+import { beginnings, spelled } from "./spelling.ts"
 
 const aws = family(
   {
@@ -23,8 +23,8 @@ const aws = family(
     {
       id: "aws-secret-access-key",
       title: "AWS secret access key",
-      keywords: ["secret_access_key", "secret-access-key", "secretaccesskey", "aws_secret", "aws-secret", "awssecret"],
-      pattern: String.raw`(?:aws[_-]?secret(?:[_-]?access)?(?:[_-]?key)?|secret[_-]?access[_-]?key)${assign}([A-Za-z0-9/+]{40})${rightBase64}(?!=)`,
+      keywords: ["secret_access_key", "aws_secret"].flatMap(beginnings),
+      pattern: `(?:${spelled("aws_secret(?:_access)?(?:_key)?")}|${spelled("secret_access_key")})${between}([A-Za-z0-9/+]{40})${rightBase64}(?!=)`,
       ignoreCase: true,
       capture: 1,
       minEntropy: 3.8,
@@ -32,8 +32,8 @@ const aws = family(
     {
       id: "aws-session-token",
       title: "AWS session token",
-      keywords: ["session_token", "sessiontoken", "security_token", "securitytoken"],
-      pattern: String.raw`(?:session|security)_?token${assign}([A-Za-z0-9/+]{100,2000}={0,2})${rightBase64}`,
+      keywords: ["session_token", "security_token"].flatMap(beginnings),
+      pattern: `${spelled("(?:session|security)_token")}${between}([A-Za-z0-9/+]{100,2000}={0,2})${rightBase64}`,
       ignoreCase: true,
       capture: 1,
       minEntropy: 4,
@@ -192,7 +192,7 @@ const hosting = family(
       provider: "Heroku",
       title: "Heroku API key",
       keywords: ["heroku_api_key", "heroku_key", "heroku_token", "heroku-api-key"],
-      pattern: String.raw`heroku[_-](?:api[_-])?(?:key|token)${assign}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`,
+      pattern: String.raw`heroku[_-](?:api[_-])?(?:key|token)${between}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`,
       ignoreCase: true,
       capture: 1,
       help: "https://devcenter.heroku.com/articles/authentication",
@@ -203,7 +203,7 @@ const hosting = family(
       provider: "Cloudflare",
       title: "Cloudflare API token",
       keywords: ["cloudflare", "cf_api_", "cf_token"],
-      pattern: String.raw`(?:cloudflare[_-]?(?:api[_-]?)?(?:token|key)|cf_(?:api_)?(?:token|key))${assign}([A-Za-z0-9_-]{37,40})${rightUrl}`,
+      pattern: String.raw`(?:cloudflare[_-]?(?:api[_-]?)?(?:token|key)|cf_(?:api_)?(?:token|key))${between}([A-Za-z0-9_-]{37,40})${rightUrl}`,
       ignoreCase: true,
       capture: 1,
       minEntropy: 3,

@@ -2,6 +2,8 @@
 import { family, type SecretRule } from "../rule.ts"
 import { right } from "../shapes.ts"
 import { assignedRules } from "./assigned.ts"
+import { between } from "./between.ts"
+import { beginnings, spelled } from "./spelling.ts"
 import { alnum, hex, uuid } from "./token-values.ts"
 
 const marked = family(
@@ -15,8 +17,8 @@ const marked = family(
     {
       id: "code-climate-reporter-id",
       title: "Code Climate test reporter identifier",
-      keywords: ["cc_test_reporter_id"],
-      pattern: String.raw`cc_test_reporter_id["']?[ \t]{0,9}[:=][ \t]{0,9}["']?([a-f0-9]{64})${right}`,
+      keywords: beginnings("cc_test_reporter_id"),
+      pattern: `${spelled("cc_test_reporter_id")}${between}([a-f0-9]{64})${right}`,
       ignoreCase: true,
       capture: 1,
       severity: "medium",

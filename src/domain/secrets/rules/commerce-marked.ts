@@ -1,6 +1,8 @@
 /** Credentials of shops, marketplaces, shipping and travel that carry a mark of their own. */
 import { family, type SecretRule } from "../rule.ts"
 import { left, right, rightUrl } from "../shapes.ts"
+import { between } from "./between.ts"
+import { beginnings, spelled } from "./spelling.ts"
 
 export const markedCommerceRules: readonly SecretRule[] = family(
   {
@@ -24,8 +26,8 @@ export const markedCommerceRules: readonly SecretRule[] = family(
       id: "woocommerce-consumer-secret",
       provider: "WooCommerce",
       title: "WooCommerce consumer secret",
-      keywords: ["consumer_secret", "consumersecret", "woocommerce_secret", "woo_secret", "wc_secret"],
-      pattern: `(?:consumer_?secret|(?:woocommerce|woo|wc)_secret)\\w{0,12}["'\\]]{0,2}[ \\t]{0,9}(?:=>|[:=,])[ \\t]{0,9}["']?(cs_[a-f0-9]{40})${right}`,
+      keywords: ["consumer_secret", "woocommerce_secret", "woo_secret", "wc_secret"].flatMap(beginnings),
+      pattern: `${spelled("(?:consumer|woocommerce|woo|wc)_secret")}\\w{0,12}${between}(cs_[a-f0-9]{40})${right}`,
       ignoreCase: true,
       capture: 1,
       help: "https://woocommerce.com/document/woocommerce-rest-api/",

@@ -74,8 +74,21 @@ export const configRules: readonly SecretRule[] = family(
     {
       id: "snmp-community",
       title: "SNMP community",
-      keywords: ["snmp-server community ", "rocommunity ", "rwcommunity ", "com2sec "],
-      pattern: `(?:snmp-server community |r[ow]community |com2sec \\S{1,60}[ \\t]{1,20}\\S{1,60}[ \\t]{1,20})["']?(?!public\\b|private\\b)(${bare})`,
+      keywords: [
+        "snmp-server community ",
+        "snmp-server host ",
+        "snmp community ",
+        "rocommunity",
+        "rwcommunity",
+        "com2sec",
+        "snmpwalk ",
+        "snmpget ",
+        "snmpset ",
+        "snmp_community",
+      ],
+      // Routers and switches, the agent of Net-SNMP, its commands, and settings of monitoring.
+      pattern: `(?:snmp-server community |snmp-server host \\S{1,60} (?:traps |informs )?version (?:1|2c) |snmp community |r[ow]community6?[ \\t]{1,9}|com2sec6?[ \\t]{1,9}\\S{1,60}[ \\t]{1,20}\\S{1,60}[ \\t]{1,20}|snmp(?:walk|get|set) [^\\r\\n|;]{0,60}?-c[ \\t]{0,3}|snmp_community["']?[ \\t]{0,9}[:=][ \\t]{0,9}(?=["']))["']?(?!public\\b|private\\b)(${bare})`,
+      ignoreCase: true,
       capture: 1,
       severity: "medium",
       help: "https://www.rfc-editor.org/rfc/rfc3584",

@@ -1,8 +1,7 @@
 /** Credentials of code hosts, package registries, build services and observability. */
 import { family, type SecretRule } from "../rule.ts"
 import { left, right, rightUrl } from "../shapes.ts"
-
-const assign = String.raw`\\?["'\]]{0,2}[ \t]{0,20}(?:=>|:=|[:=,])[ \t]{0,20}\\?["']?`
+import { between } from "./between.ts"
 
 const github = family(
   {
@@ -225,7 +224,7 @@ const building = family(
       provider: "Okta",
       title: "Okta API token",
       keywords: ["okta_api_token", "okta_token", "okta-api-token", "oktatoken", "okta_apitoken", "SSWS "],
-      pattern: String.raw`(?:okta[_-]?(?:api[_-]?)?token${assign}|SSWS )(00[A-Za-z0-9_-]{40})${rightUrl}`,
+      pattern: String.raw`(?:okta[_-]?(?:api[_-]?)?token${between}|SSWS )(00[A-Za-z0-9_-]{40})${rightUrl}`,
       ignoreCase: true,
       capture: 1,
       help: "https://developer.okta.com/docs/guides/create-an-api-token/main/",
@@ -246,7 +245,7 @@ const observability = family(
       id: "datadog-key",
       title: "Datadog API or application key",
       keywords: ["dd_api_key", "dd_app_key", "dd-api-key", "dd_application_key", "dd-application-key", "datadog", "ddog"],
-      pattern: String.raw`(?:dd[_-](?:api|app|application)[_-]key|datadog[_-]?(?:api|app)[_-]?key|ddog_?key)${assign}([a-f0-9]{40}|[a-f0-9]{32})${right}`,
+      pattern: String.raw`(?:dd[_-](?:api|app|application)[_-]key|datadog[_-]?(?:api|app)[_-]?key|ddog_?key)${between}([a-f0-9]{40}|[a-f0-9]{32})${right}`,
       ignoreCase: true,
       capture: 1,
       minEntropy: 2.8,

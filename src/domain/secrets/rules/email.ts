@@ -1,7 +1,8 @@
 /** Credentials of e-mail services that carry a mark or a structure of their own. */
 import { family, type SecretRule } from "../rule.ts"
 import { left, right } from "../shapes.ts"
-import { assignment } from "./named.ts"
+import { between } from "./between.ts"
+import { beginnings, spelled } from "./spelling.ts"
 
 export const emailRules: readonly SecretRule[] = family(
   {
@@ -44,8 +45,8 @@ export const emailRules: readonly SecretRule[] = family(
       id: "ses-smtp-password",
       provider: "Amazon SES",
       title: "Amazon SES SMTP password",
-      keywords: ["ses_smtp_", "ses_password", "smtp_pass", "smtp-pass", "smtppass", "email_host_password", "mail_password", "email_password"],
-      pattern: `(?:ses_smtp_|ses_password|smtp[_-]?pass|email_host_password|mail_password|email_password)\\w{0,20}${assignment}(B[A-P][A-Za-z0-9+/]{42})(?![A-Za-z0-9+/=])`,
+      keywords: ["ses_smtp", "ses_password", "smtp_pass", "email_host_password", "mail_password"].flatMap(beginnings),
+      pattern: `(?:${["ses_smtp", "ses_password", "smtp_pass", "email_host_password", "mail_password"].map(spelled).join("|")})[\\w.-]{0,20}${between}(B[A-P][A-Za-z0-9+/]{42})(?![A-Za-z0-9+/=])`,
       ignoreCase: true,
       capture: 1,
       validator: "ses-smtp-password",

@@ -2,7 +2,9 @@
 import { family, type SecretRule } from "../rule.ts"
 import { left, right } from "../shapes.ts"
 import { assignedRules } from "./assigned.ts"
-import { assignment, named } from "./named.ts"
+import { between } from "./between.ts"
+import { named } from "./named.ts"
+import { beginnings, spelled } from "./spelling.ts"
 
 const rotate = (what: string) => `Replace ${what} and read it from the environment: whoever has it can forge sessions and signed values.`
 
@@ -30,7 +32,7 @@ const built = family(
       title: "Symfony application secret",
       keywords: ["APP_SECRET"],
       // Many vendors call theirs FACEBOOK_APP_SECRET and the like.
-      pattern: `(?<![A-Za-z0-9_])APP_SECRET${assignment}([a-f0-9]{32})${right}`,
+      pattern: `(?<![A-Za-z0-9_])APP_SECRET${between}([a-f0-9]{32})${right}`,
       capture: 1,
       minEntropy: 3,
       confidence: "medium",
@@ -55,7 +57,7 @@ const built = family(
       provider: "Ruby on Rails",
       title: "Rails secret key base",
       keywords: ["secret_key_base", "SECRET_KEY_BASE", "devise_secret", "config.secret_key", "config.pepper", "db_key_base"],
-      pattern: `(?:secret_key_base|SECRET_KEY_BASE|devise_secret\\w{0,8}|config\\.secret_key|config\\.pepper|db_key_base)${assignment}([a-f0-9]{128})${right}`,
+      pattern: `(?:secret_key_base|SECRET_KEY_BASE|devise_secret\\w{0,8}|config\\.secret_key|config\\.pepper|db_key_base)${between}([a-f0-9]{128})${right}`,
       capture: 1,
       minEntropy: 3,
       help: "https://guides.rubyonrails.org/security.html",
@@ -67,7 +69,7 @@ const built = family(
       provider: "Phoenix",
       title: "Phoenix secret key base",
       keywords: ["secret_key_base", "SECRET_KEY_BASE"],
-      pattern: `(?:secret_key_base|SECRET_KEY_BASE)${assignment}([A-Za-z0-9+/]{64})(?![A-Za-z0-9+/=])`,
+      pattern: `(?:secret_key_base|SECRET_KEY_BASE)${between}([A-Za-z0-9+/]{64})(?![A-Za-z0-9+/=])`,
       capture: 1,
       minEntropy: 4.5,
       help: "https://hexdocs.pm/phoenix/deployment.html",
@@ -102,8 +104,9 @@ const built = family(
       id: "drupal-hash-salt",
       provider: "Drupal",
       title: "Drupal hash salt",
-      keywords: ["hash_salt"],
-      pattern: `hash_salt${assignment}([A-Za-z0-9_-]{43,100})(?=["'])`,
+      keywords: beginnings("hash_salt"),
+      pattern: `${spelled("hash_salt")}${between}([A-Za-z0-9_-]{43,100})(?![A-Za-z0-9_/+=-])`,
+      ignoreCase: true,
       capture: 1,
       minEntropy: 4,
       help: "https://api.drupal.org/api/drupal/sites!default!default.settings.php",
@@ -114,8 +117,9 @@ const built = family(
       id: "fernet-key",
       provider: "Fernet",
       title: "Fernet key",
-      keywords: ["fernet_key", "FERNET_KEY", "FERNET__KEY", "Fernet("],
-      pattern: `(?:fernet_key|FERNET_{1,2}KEY|Fernet\\()(?:${assignment}|b?["'])?([A-Za-z0-9_-]{43}=)(?![A-Za-z0-9_=-])`,
+      keywords: ["fernet"],
+      pattern: `fernet(?:[._-]{0,2}key${between}|\\([ \\t]{0,3}b?["'])([A-Za-z0-9_-]{43}=)(?![A-Za-z0-9_=-])`,
+      ignoreCase: true,
       capture: 1,
       minEntropy: 4,
       help: "https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/fernet.html",
@@ -133,6 +137,28 @@ const built = family(
       help: "https://experienceleague.adobe.com/en/docs/commerce-admin/systems/security/encryption-key",
       remediation: "Change the encryption key in the admin under System, Manage encryption key.",
       envVar: "MAGENTO_CRYPT_KEY",
+    },
+  ],
+)
+
+const files = family(
+  {
+    kind: "generic",
+    provider: "credential file",
+    help: "https://guides.rubyonrails.org/security.html#custom-credentials",
+    remediation: "Make new credentials with a new master key, and change every value that the old file held.",
+    envVar: "RAILS_MASTER_KEY",
+  },
+  [
+    {
+      id: "rails-master-key-file",
+      title: "Rails master key",
+      keywords: [],
+      byPath: true,
+      // 16 random bytes in hexadecimal, and nothing else in its line.
+      pattern: "(?<![^\\r\\n])[a-f0-9]{32}(?![^\\r\\n])",
+      paths: String.raw`(?:^|/)config/(?:master|credentials/[\w-]{1,40})\.key$`,
+      minEntropy: 2.5,
     },
   ],
 )
@@ -169,4 +195,4 @@ const titled = assignedRules([
   ),
 ])
 
-export const frameworkRules: readonly SecretRule[] = [...built, ...titled]
+export const frameworkRules: readonly SecretRule[] = [...built, ...files, ...titled]

@@ -1,7 +1,8 @@
 /** Credentials of identity providers that carry a mark of their own. */
 import { family, type SecretRule } from "../rule.ts"
 import { left, right, rightUrl } from "../shapes.ts"
-import { assignment } from "./named.ts"
+import { between } from "./between.ts"
+import { beginnings, spelled } from "./spelling.ts"
 
 export const identityRules: readonly SecretRule[] = family(
   {
@@ -22,8 +23,8 @@ export const identityRules: readonly SecretRule[] = family(
       id: "clerk-secret-key",
       provider: "Clerk",
       title: "Clerk secret key",
-      keywords: ["clerk_secret_key", "clerk_api_key", "clerksecretkey", "clerkapikey"],
-      pattern: `clerk_?(?:secret|api)_?key${assignment}(sk_(?:live|test)_[A-Za-z0-9]{30,60})${right}`,
+      keywords: ["clerk_secret_key", "clerk_api_key"].flatMap(beginnings),
+      pattern: `${spelled("clerk_(?:secret|api)_key")}${between}(sk_(?:live|test)_[A-Za-z0-9]{30,60})${right}`,
       ignoreCase: true,
       capture: 1,
       help: "https://clerk.com/docs/guides/development/rotate-api-keys",
@@ -44,20 +45,10 @@ export const identityRules: readonly SecretRule[] = family(
       id: "atlassian-data-center-pat",
       provider: "Atlassian",
       title: "Jira, Confluence or Bitbucket Data Center access token",
-      keywords: [
-        "jira_token",
-        "jira_pat",
-        "jira_api_token",
-        "jira_personal",
-        "confluence_token",
-        "confluence_pat",
-        "confluence_api_token",
-        "confluence_personal",
-        "bitbucket_token",
-        "jiratoken",
-        "confluencetoken",
-      ],
-      pattern: `(?:jira|confluence|bitbucket)_?(?:api_?|personal_?|access_?){0,2}(?:token|pat)${assignment}([MNO][A-Za-z0-9+/]{43})(?![A-Za-z0-9+/=])`,
+      keywords: ["jira", "confluence", "bitbucket"].flatMap((product) =>
+        ["token", "pat", "api", "access", "personal"].flatMap((word) => beginnings(`${product}_${word}`)),
+      ),
+      pattern: `${spelled("(?:jira|confluence|bitbucket)_(?:api_|personal_|access_){0,2}(?:token|pat)")}${between}([MNO][A-Za-z0-9+/]{43})(?![A-Za-z0-9+/=])`,
       ignoreCase: true,
       capture: 1,
       validator: "atlassian-pat",
@@ -80,8 +71,8 @@ export const identityRules: readonly SecretRule[] = family(
       id: "expo-access-token",
       provider: "Expo",
       title: "Expo robot token",
-      keywords: ["expo_token", "expotoken", "expo_access_token"],
-      pattern: `expo_?(?:access_?)?token${assignment}([A-Za-z0-9_-]{40})${rightUrl}`,
+      keywords: ["expo_token", "expo_access_token"].flatMap(beginnings),
+      pattern: `${spelled("expo_(?:access_)?token")}${between}([A-Za-z0-9_-]{40})${rightUrl}`,
       ignoreCase: true,
       capture: 1,
       minEntropy: 4,

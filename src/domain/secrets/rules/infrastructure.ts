@@ -1,6 +1,6 @@
 /** Credentials of clusters, networks and secret stores that are recognised by their form. */
 import { family, type SecretRule } from "../rule.ts"
-import { left, right, rightBase64, rightUrl } from "../shapes.ts"
+import { left, lineEnd, right, rightBase64, rightUrl } from "../shapes.ts"
 
 const clusters = family(
   {
@@ -140,7 +140,7 @@ const networks = family(
       provider: "OpenVPN",
       title: "OpenVPN static key",
       keywords: ["-----BEGIN OpenVPN "],
-      pattern: String.raw`-----BEGIN OpenVPN (?:Static key V1|tls-crypt-v2 (?:client|server) key)-----\s{1,4}(?:[A-Za-z0-9+/=]{16,80}\s{1,4}){4,40}`,
+      pattern: String.raw`-----BEGIN OpenVPN (?:Static key V1|tls-crypt-v2 (?:client|server) key)-----${lineEnd}(?:[A-Za-z0-9+/=]{16,80}${lineEnd}){4,40}`,
       kind: "structure",
       help: "https://openvpn.net/community-resources/static-key-mini-howto/",
       remediation: "Generate a new key with openvpn --genkey, and replace it on the server and every client.",

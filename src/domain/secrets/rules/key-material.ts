@@ -1,6 +1,6 @@
 /** Keys without their PEM frame, in other containers, and tokens of machines. */
 import { family, type SecretRule } from "../rule.ts"
-import { left, right, rightBase64 } from "../shapes.ts"
+import { left, lineEnd, right, rightBase64 } from "../shapes.ts"
 
 /** Not inside a PEM block, whose own rule reports it. */
 const unframed = String.raw`(?<!-----(?:\\?[rn]|\s){0,4})`
@@ -52,7 +52,7 @@ export const keyMaterialRules: readonly SecretRule[] = family(
       id: "ssh2-private-key",
       title: "SSH.com private key",
       keywords: ["---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----"],
-      pattern: `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\\r?\\n(?:[A-Za-z-]{1,30}: [^\\n]{1,200}\\n){0,6}P2/56[A-Za-z0-9+/=\\s]{60,8000}`,
+      pattern: `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----${lineEnd}(?:[A-Za-z-]{1,30}: [^\\r\\n]{1,200}?${lineEnd}){0,6}P2/56[A-Za-z0-9+/=]{30,100}(?:${lineEnd}[A-Za-z0-9+/=]{1,100}){1,200}`,
       help: "https://www.ssh.com/academy/ssh/keygen",
       envVar: "SSH_PRIVATE_KEY",
     },

@@ -13,7 +13,4 @@ export function named(shared: Shared, rows: readonly NamedRow[]): readonly Assig
   return rows.map(({ also = [], ...row }) => ({ ...shared, ...row, names: [...new Set([row.envVar.toLowerCase(), ...also])] }))
 }
 
-/** Between a name and its value, for patterns of their own. */
-export const assignment = String.raw`\\?["'${"`"}\]]{0,2}[ \t]{0,20}(?:=>|:=|[:=,])[ \t]{0,20}\\?["'${"`"}]?`
-
 export const uuid = "[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}"

@@ -1,7 +1,8 @@
 /** Credentials of planning, sales, design and content services that carry a mark of their own. */
 import { family, type SecretRule } from "../rule.ts"
 import { left, right, rightUrl } from "../shapes.ts"
-import { assignment } from "./named.ts"
+import { between } from "./between.ts"
+import { beginnings, spelled } from "./spelling.ts"
 
 export const officeRules: readonly SecretRule[] = family(
   {
@@ -144,9 +145,9 @@ export const officeRules: readonly SecretRule[] = family(
       id: "dropbox-refresh-token",
       provider: "Dropbox",
       title: "Dropbox refresh or long-lived token",
-      keywords: ["dropbox_refresh_token", "dropbox_access_token", "dropbox_token", "dropboxrefreshtoken", "dropboxaccesstoken"],
+      keywords: ["dropbox_refresh_token", "dropbox_access_token", "dropbox_token"].flatMap(beginnings),
       // Ten times A stands in the middle: what is random is what follows.
-      pattern: `dropbox_?(?:refresh|access)?_?token${assignment}[A-Za-z0-9_-]{11}A{10}([A-Za-z0-9_-]{43})${rightUrl}`,
+      pattern: `${spelled("dropbox_(?:refresh_|access_)?token")}${between}[A-Za-z0-9_-]{11}A{10}([A-Za-z0-9_-]{43})${rightUrl}`,
       ignoreCase: true,
       capture: 1,
       help: "https://developers.dropbox.com/oauth-guide",

@@ -1,8 +1,7 @@
 /** Credentials of model providers, messaging, payment and business services. */
 import { family, type SecretRule } from "../rule.ts"
 import { left, right, rightUrl } from "../shapes.ts"
-
-const assign = String.raw`\\?["'\]]{0,2}[ \t]{0,20}(?:=>|:=|[:=,])[ \t]{0,20}\\?["']?`
+import { between } from "./between.ts"
 
 const models = family(
   {
@@ -153,7 +152,7 @@ const messaging = family(
       provider: "Discord",
       title: "Discord bot token",
       keywords: ["discord"],
-      pattern: String.raw`discord[\w.-]{0,20}${assign}(?:Bot )?([MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38})${rightUrl}`,
+      pattern: String.raw`discord[\w.-]{0,20}${between}(?:Bot )?([MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38})${rightUrl}`,
       ignoreCase: true,
       capture: 1,
       help: "https://discord.com/developers/docs/reference#authentication",
@@ -204,7 +203,7 @@ const messaging = family(
       provider: "Twilio",
       title: "Twilio auth token",
       keywords: ["twilio_auth", "twilio-auth", "twilioauth", "twilio_token"],
-      pattern: String.raw`twilio[_-]?(?:auth[_-]?)?token${assign}([a-f0-9]{32})${right}`,
+      pattern: String.raw`twilio[_-]?(?:auth[_-]?)?token${between}([a-f0-9]{32})${right}`,
       ignoreCase: true,
       capture: 1,
       minEntropy: 2.8,
@@ -225,7 +224,7 @@ const messaging = family(
       provider: "Mailgun",
       title: "Mailgun key",
       keywords: ["key-", "mailgun"],
-      pattern: String.raw`(?:(?<![A-Za-z0-9_-])key-([a-f0-9]{32})|mailgun[_-]?(?:api[_-]?)?key${assign}(?:key-)?([a-f0-9]{32}(?:-[a-f0-9]{8}-[a-f0-9]{8})?))(?![A-Za-z0-9-])`,
+      pattern: String.raw`(?:(?<![A-Za-z0-9_-])key-([a-f0-9]{32})|mailgun[_-]?(?:api[_-]?)?key${between}(?:key-)?([a-f0-9]{32}(?:-[a-f0-9]{8}-[a-f0-9]{8})?))(?![A-Za-z0-9-])`,
       ignoreCase: true,
       minEntropy: 2.8,
       help: "https://documentation.mailgun.com/docs/mailgun/user-manual/api-key-mgmt/",
@@ -236,7 +235,9 @@ const messaging = family(
       provider: "Mailchimp",
       title: "Mailchimp API key",
       keywords: ["-us"],
-      pattern: `(?<=(?<![A-Za-z0-9])[a-f0-9]{32})-us\\d{1,2}${right}`,
+      // Only the end of a key can be searched for; the group reaches back to its beginning.
+      pattern: `(?<=(?<![A-Za-z0-9])(?=([a-f0-9]{32}-us\\d{1,2}))[a-f0-9]{32})-us\\d{1,2}${right}`,
+      capture: 1,
       help: "https://mailchimp.com/developer/marketing/guides/quick-start/",
       envVar: "MAILCHIMP_API_KEY",
     },

@@ -1,8 +1,6 @@
 /** Secrets that are recognised by their build: keys, web tokens, URLs with a password, credential files. */
 import { family, type SecretRule } from "../rule.ts"
-import { left, right } from "../shapes.ts"
-
-const lineEnd = String.raw`(?:\r?\n|\\r\\n|\\n)[ \t]{0,24}`
+import { left, lineEnd, right } from "../shapes.ts"
 
 const keys = family(
   {
@@ -17,8 +15,8 @@ const keys = family(
       id: "private-key-pem",
       title: "Private key",
       keywords: ["-----BEGIN "],
-      // RFC 7468 and OpenPGP armour; also inside quoted strings, with \n written out or lines joined by a program.
-      pattern: String.raw`-----BEGIN (?:[A-Z0-9]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=\s\\"',:;.()]|-(?!----)){40,20000}(?:-----END (?:[A-Z0-9]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----)?`,
+      // RFC 7468 and OpenPGP armour; also inside quoted strings, with \n or &#10; written out or lines joined by a program.
+      pattern: String.raw`-----BEGIN (?:[A-Z0-9]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=\s\\"',:;.()&#]|-(?!----)){40,20000}(?:-----END (?:[A-Z0-9]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----)?`,
       validator: "private-key",
     },
     {

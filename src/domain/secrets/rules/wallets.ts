@@ -1,9 +1,17 @@
 /** Private keys of wallets, and keys in the addresses of blockchain nodes. */
 import { family, type SecretRule } from "../rule.ts"
 import { left, right } from "../shapes.ts"
-import { assignment } from "./named.ts"
+import { between } from "./between.ts"
+import { beginnings, spelled } from "./spelling.ts"
 
 const base58 = "[1-9A-HJ-NP-Za-km-z]"
+
+const wifNames = ["bitcoin_private", "bitcoin_wif", "btc_private", "btc_wif", "wallet_wif", "private_key_wif"]
+const solanaNames = ["solana", "wallet", "phantom", "payer"].flatMap((owner) => [`${owner}_private_key`, `${owner}_secret_key`])
+const stellarNames = ["stellar_secret", "stellar_seed", "stellar_private", "secret_seed", "source_secret", "issuer_secret", "soroban_secret"]
+
+/** What may stand behind a name, with the names that are the whole word. */
+const ends = "\"'`=:([])|?<>\\,* \t\r\n"
 
 const keys = family(
   {
@@ -17,22 +25,9 @@ const keys = family(
     {
       id: "bitcoin-wif-key",
       title: "Bitcoin private key",
-      keywords: [
-        "bitcoin_private",
-        "bitcoin_wif",
-        "btc_private",
-        "btc_wif",
-        "wallet_wif",
-        "private_key_wif",
-        "wif=",
-        "wif:",
-        'wif"',
-        "fromwif(",
-        "importprivkey ",
-        "p2wpkh:",
-        "p2pkh:",
-      ],
-      pattern: `(?:bitcoin_private|bitcoin_wif|btc_private|btc_wif|wallet_wif|private_key_wif|wif|fromwif\\(|importprivkey|p2wpkh|p2pkh)\\w{0,20}(?:${assignment}|["'] {0,3})?\\s?["']?([5KL9c]${base58}{50,51})${right}`,
+      keywords: [...wifNames.flatMap(beginnings), "wif=", "wif =", "wif:", 'wif"', "fromwif(", "wif'", "importprivkey", "p2wpkh", "p2pkh"],
+      follows: ends,
+      pattern: `(?:(?:${wifNames.map(spelled).join("|")}|wif|importprivkey|p2wpkh|p2pkh)[\\w.-]{0,20}${between}|fromwif\\([ \\t]{0,3}["'${"`"}]?)([5KL9c]${base58}{50,51})${right}`,
       ignoreCase: true,
       capture: 1,
       validator: "base58check",
@@ -48,21 +43,9 @@ const keys = family(
     {
       id: "bip39-mnemonic",
       title: "Recovery phrase of a wallet",
-      keywords: [
-        "mnemonic=",
-        "const mnemonic =",
-        "let mnemonic =",
-        "_mnemonic =",
-        "mnemonic:",
-        'mnemonic"',
-        "mnemonic'",
-        "seed_phrase",
-        "seedphrase",
-        "seed-phrase",
-        "recovery_phrase",
-        "recoveryphrase",
-      ],
-      pattern: `(?:(?:const |let |_)?mnemonic|(?:seed|recovery)[_-]?phrase)${assignment}([a-z]{3,8}(?: [a-z]{3,8}){11,23})(?![\\w ])`,
+      follows: ends,
+      keywords: ["mnemonic", ...beginnings("seed_phrase"), ...beginnings("recovery_phrase")],
+      pattern: `(?:mnemonic|${spelled("(?:seed|recovery)_phrase")})${between}([a-z]{3,8}(?: [a-z]{3,8}){11,23})(?![\\w ])`,
       ignoreCase: true,
       capture: 1,
       validator: "mnemonic",
@@ -73,19 +56,9 @@ const keys = family(
       id: "ethereum-private-key",
       provider: "Ethereum",
       title: "Ethereum private key",
-      keywords: [
-        "private_key=",
-        "private_key =",
-        "private_key:",
-        'private_key"',
-        "privatekey:",
-        "privatekey =",
-        'privatekey"',
-        "deployer_key",
-        "ethers.wallet(",
-        "--private-key ",
-      ],
-      pattern: `(?:private_?key|deployer_key|ethers\\.wallet\\(|--private-key )(?:${assignment}|["'])?((?:0x)?[a-f0-9]{64})(?![\\w+/=])`,
+      follows: ends,
+      keywords: [...beginnings("private_key"), ...beginnings("deployer_key"), "ethers.wallet("],
+      pattern: `(?:${spelled("(?:private|deployer)_key")}${between}|ethers\\.wallet\\([ \\t]{0,3}["'])((?:0x)?[a-f0-9]{64})(?![\\w+/=])`,
       ignoreCase: true,
       capture: 1,
       validator: "secp256k1-scalar",
@@ -95,20 +68,9 @@ const keys = family(
       id: "solana-key-pair",
       provider: "Solana",
       title: "Solana key pair",
-      keywords: [
-        "Uint8Array.from([",
-        "solana_private_key",
-        "SOLANA_PRIVATE_KEY",
-        "solanaPrivateKey",
-        "wallet_private_key",
-        "WALLET_PRIVATE_KEY",
-        "phantom_private_key",
-        "PHANTOM_PRIVATE_KEY",
-        "payer_secret_key",
-        "PAYER_SECRET_KEY",
-        "bs58.decode(",
-      ],
-      pattern: `(?:Uint8Array\\.from\\(|bs58\\.decode\\(["'${"`"}]|(?:solana|wallet|phantom|payer|SOLANA|WALLET|PHANTOM|PAYER)_?(?:[Pp]rivate|secret|PRIVATE|SECRET)_?(?:[Kk]ey|KEY)${assignment})(\\[\\s{0,20}\\d{1,3}(?:\\s{0,20},\\s{0,20}\\d{1,3}){63}\\s{0,20}\\]|${base58}{86,88}(?![A-Za-z0-9]))`,
+      keywords: ["Uint8Array.from([", "bs58.decode(", ...solanaNames.flatMap(beginnings)],
+      pattern: `(?:Uint8Array\\.from\\(|bs58\\.decode\\(["'${"`"}]|${spelled("(?:solana|wallet|phantom|payer)_(?:private|secret)_key")}${between})(\\[\\s{0,20}\\d{1,3}(?:\\s{0,20},\\s{0,20}\\d{1,3}){63}\\s{0,20}\\]|${base58}{86,88}(?![A-Za-z0-9]))`,
+      ignoreCase: true,
       capture: 1,
       validator: "ed25519-key-pair",
       help: "https://solana.com/developers/cookbook/wallets/restore-keypair",
@@ -130,20 +92,8 @@ const keys = family(
       id: "stellar-secret-seed",
       provider: "Stellar",
       title: "Stellar secret seed",
-      keywords: [
-        "stellar_secret",
-        "stellar_seed",
-        "stellar_private",
-        "stellarsecret",
-        "secret_seed",
-        "secretseed",
-        "source_secret",
-        "issuer_secret",
-        "fromsecret(",
-        "from_secret(",
-        "soroban_secret",
-      ],
-      pattern: `(?:stellar_?(?:secret|seed|private)|secret_?seed|source_secret|issuer_secret|from_?secret\\(|soroban_secret)\\w{0,20}(?:${assignment}|["'])?(S[A-Z2-7]{55})${right}`,
+      keywords: [...stellarNames.flatMap(beginnings), "fromsecret(", "from_secret("],
+      pattern: `(?:(?:${stellarNames.map(spelled).join("|")})[\\w.-]{0,20}${between}|from_?secret\\([ \\t]{0,3}["'])(S[A-Z2-7]{55})${right}`,
       ignoreCase: true,
       capture: 1,
       validator: "stellar-seed",
