@@ -37,21 +37,20 @@ export function addReading(result: BatchResult, path: string, reading: Reading):
 }
 
 export interface BatchRunner {
-  /** Yields between files and between the pieces of a large one; a run that is not resumed leaves its file unfinished. */
-  /** Archives are only named, in `archives`: what they hold is unpacked asynchronously (archive-scan.ts). */
-  run(root: string, paths: readonly string[], result: BatchResult, archives: string[]): Generator<undefined, void>
+  /**
+   * Examines one file; yields between the pieces of a large one, and a run that is not resumed leaves it unfinished. An
+   * archive is only named, in `archives`: what it holds is unpacked asynchronously (archive-scan.ts).
+   */
+  run(root: string, path: string, result: BatchResult, archives: string[]): Generator<undefined, void>
 }
 
 export function createBatchRunner(scanner: SecretScanner): BatchRunner {
   const reader = createFileReader(scanner)
 
-  function* run(root: string, paths: readonly string[], result: BatchResult, archives: string[]): Generator<undefined, void> {
-    for (const path of paths) {
-      const reading = yield* reader.read(root, path)
-      if (reading.archive === true) archives.push(path)
-      else addReading(result, path, reading)
-      yield
-    }
+  function* run(root: string, path: string, result: BatchResult, archives: string[]): Generator<undefined, void> {
+    const reading = yield* reader.read(root, path)
+    if (reading.archive === true) archives.push(path)
+    else addReading(result, path, reading)
   }
 
   return { run }

@@ -9,7 +9,7 @@ import type { SecretScanner } from "../../secrets/scanner.ts"
 import { productScanner, type ScanSettings } from "./prepared.ts"
 import { createArchiveScan } from "./archive-scan.ts"
 import { addResult, createBatchRunner, emptyResult, type BatchResult } from "./batch.ts"
-import { closeList, completeLength, createSharedState, filesPerHelping, ring, takeHelping, type SharedState } from "./shared-list.ts"
+import { closeList, completeLength, createSharedState, filesPerParcel, parcelReader, ring, takeFile, type SharedState } from "./shared-list.ts"
 
 export interface WorkerStart {
   readonly settings: ScanSettings
@@ -18,15 +18,18 @@ export interface WorkerStart {
 }
 
 export interface WorkerOrder {
-  /** Further helpings of the list, each the paths of its files joined by NUL: split only by the thread that takes it. */
-  readonly helpings: readonly string[]
+  /** Further parcels of the list: see parcelReader. */
+  readonly parcels: readonly string[]
 }
 
 export interface WorkerAnswer {
-  readonly helpings: readonly number[]
+  /** By their numbers in the list. */
+  readonly files: readonly number[]
   readonly result: BatchResult
-  /** Files of these helpings that were left to the main thread: should unpacking bring a thread down, none is lost. */
+  /** Those of these files that were left to the main thread: should unpacking bring a thread down, none is lost. */
   readonly archives: readonly string[]
+  /** The thread ends behind this answer. */
+  readonly last: boolean
 }
 
 export interface TreeScanOptions {
@@ -56,11 +59,14 @@ const msForWorkers = 60
 const turnMs = 30
 
 /**
- * Each thread compiles the same functions anew, and all of them share the processors. With less inlining (V8's own bound is
- * 920 bytes) that takes half the time, and what runs over every byte is compiled already.
+ * Each thread compiles the same functions anew, and all of them share the processors: with less inlining (V8's own bound is
+ * 920 bytes) that takes half the time, and what runs over every byte is compiled already. What a file leaves behind is
+ * dead when the next one is read, so room for more of it saves nothing.
  */
-function compileLess(): void {
-  process.getBuiltinModule("node:v8").setFlagsFromString("--max-inlined-bytecode-size-cumulative=200")
+function tuneForThreads(): void {
+  const { setFlagsFromString } = process.getBuiltinModule("node:v8")
+  setFlagsFromString("--max-inlined-bytecode-size-cumulative=200")
+  setFlagsFromString("--semi-space-growth-factor=1")
 }
 
 export function createTreeScan(options: TreeScanOptions): TreeScan {
@@ -68,11 +74,14 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   const script = options.workerScript ?? new URL("./secrets-worker.js", import.meta.url)
   const threads = Math.min(options.threads ?? availableParallelism(), 8)
   const state = createSharedState()
-  const helpings: string[] = []
-  /** Files that do not fill a helping yet. */
+  const parcels: string[] = []
+  const pathOf = parcelReader(parcels)
+  /** Files that do not fill a parcel yet. */
   let loose: string[] = []
   let files = 0
-  const done = new Set<number>()
+  /** A byte for each file that was examined, by its number. */
+  let done = new Uint8Array(4096)
+  let doneCount = 0
   const total = emptyResult()
   const archives: string[] = []
   const workers: { readonly worker: Worker; readonly ended: Promise<void> }[] = []
@@ -83,21 +92,31 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   function add(paths: readonly string[]): void {
     for (const path of paths) {
       loose.push(path)
-      if (loose.length === filesPerHelping) closeHelping()
+      if (loose.length === filesPerParcel) closeParcel()
     }
     files += paths.length
     if (workers.length === 0 && files >= filesForWorkers) startWorkers()
-    giveHelpings()
+    giveParcels()
   }
 
-  function closeHelping(): void {
-    if (loose.length > 0) helpings.push(loose.join("\0"))
+  function markDone(file: number): void {
+    if (file >= done.length) {
+      const grown = new Uint8Array(Math.max(file + 1, 2 * done.length))
+      grown.set(done)
+      done = grown
+    }
+    done[file] = 1
+    doneCount += 1
+  }
+
+  function closeParcel(): void {
+    if (loose.length > 0) parcels.push(loose.join("\0"))
     loose = []
   }
 
   function startWorkers(): void {
     if (threads < 2 || signal.aborted || !existsSync(script)) return
-    compileLess()
+    tuneForThreads()
     for (let thread = 1; thread < threads; thread += 1) workers.push(startWorker())
   }
 
@@ -105,30 +124,35 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
     const start: WorkerStart = { settings, root, state }
     const { Worker } = process.getBuiltinModule("node:worker_threads")
     const worker = new Worker(script, { workerData: start, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 } })
+    let end = () => {}
+    const ended = new Promise<void>((resolve) => (end = resolve))
     worker.on("message", (answer: WorkerAnswer) => {
-      for (const helping of answer.helpings) done.add(helping)
+      for (const file of answer.files) markDone(file)
       for (const path of answer.archives) archives.push(path)
       addResult(total, answer.result)
       onFiles(answer.result.files + answer.result.unexamined.length)
+      // What it takes down behind its last answer is waited for by nobody.
+      if (answer.last) end()
     })
     // Its exit follows; what it leaves undone is reported at the end.
     worker.on("error", () => {})
-    return { worker, ended: new Promise((resolve) => worker.once("exit", () => resolve())) }
+    worker.once("exit", end)
+    return { worker, ended }
   }
 
-  function giveHelpings(): void {
-    if (workers.length === 0 || given === helpings.length) return
-    const order: WorkerOrder = { helpings: helpings.slice(given) }
-    given = helpings.length
+  function giveParcels(): void {
+    if (workers.length === 0 || given === parcels.length) return
+    const order: WorkerOrder = { parcels: parcels.slice(given) }
+    given = parcels.length
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
     for (const { worker } of workers) worker.postMessage(order)
     ring(state)
   }
 
   async function finish(): Promise<BatchResult> {
-    closeHelping()
-    giveHelpings()
-    closeList(state, helpings.length)
+    closeParcel()
+    giveParcels()
+    closeList(state, files)
     const onAbort = () => workers.forEach(({ worker }) => void worker.terminate())
     signal.addEventListener("abort", onAbort, { once: true })
     if (signal.aborted) onAbort()
@@ -144,27 +168,33 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
     const runner = createBatchRunner(scanner())
     const started = performance.now()
     let turn = started
-    for (let helping = takeHelping(state); helping !== undefined && !signal.aborted; helping = takeHelping(state)) {
-      if (helping >= helpings.length) return
-      const mine = helpings[helping]!.split("\0")
-      const part = emptyResult()
-      const held: string[] = []
-      const steps = runner.run(root, mine, part, held)
-      while (!signal.aborted && steps.next().done !== true) {
-        if (performance.now() - turn < turnMs) continue
-        await new Promise((resolve) => setImmediate(resolve))
-        turn = performance.now()
-        if (workers.length > 0 || turn - started < msForWorkers) continue
-        startWorkers()
-        giveHelpings()
-      }
-      steps.return()
-      addResult(total, part)
-      for (const path of held) archives.push(path)
-      if (signal.aborted) reportRest(mine.slice(part.files + part.unexamined.length + held.length))
-      onFiles(part.files + part.unexamined.length)
-      done.add(helping)
+    /** Examined here, and how many of them were told. */
+    let read = 0
+    let told = 0
+
+    async function takeTurns(): Promise<void> {
+      onFiles(read - told)
+      told = read
+      await new Promise((resolve) => setImmediate(resolve))
+      turn = performance.now()
+      if (workers.length > 0 || turn - started < msForWorkers) return
+      startWorkers()
+      giveParcels()
     }
+
+    for (let file = takeFile(state); file !== undefined && file < files && !signal.aborted; file = takeFile(state)) {
+      const steps = runner.run(root, pathOf(file), total, archives)
+      let finished = false
+      while (!finished && !signal.aborted) {
+        finished = steps.next().done === true
+        if (performance.now() - turn >= turnMs) await takeTurns()
+      }
+      if (finished) {
+        markDone(file)
+        read += 1
+      } else steps.return()
+    }
+    onFiles(read - told)
   }
 
   async function readArchives(): Promise<void> {
@@ -178,9 +208,10 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   }
 
   function reportUndone(): void {
+    if (doneCount === files) return
     const length = completeLength(state)!
-    for (const [index, helping] of helpings.entries()) {
-      if (!done.has(index)) reportRest(helping.split("\0"), index < length ? undefined : "more files than one scan takes")
+    for (let file = 0; file < files; file += 1) {
+      if (done[file] !== 1) reportRest([pathOf(file)], file < length ? undefined : "more files than one scan takes")
     }
   }
 

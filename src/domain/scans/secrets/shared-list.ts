@@ -1,13 +1,13 @@
-/** A growing list of files from which threads help themselves, a few at a time: each helping once. */
+/** A growing list of files from which threads help themselves: each file once, so that all of them end together. */
 
-/** Files per helping: enough to pay for the step, few enough that all threads end together. */
-export const filesPerHelping = 16
+/** Files that are handed over in one piece; only the last one may hold fewer. */
+export const filesPerParcel = 16
 
-const maxHelpings = 1 << 26
+const maxFiles = 1 << 30
 
 /** Memory that all threads see. */
 export interface SharedState {
-  /** [next helping, number of helpings once the list is complete (-1 before), bell that rings when the list grows]. */
+  /** [next file, number of files once the list is complete (-1 before), bell that rings when the list grows]. */
   readonly numbers: Int32Array
 }
 
@@ -17,10 +17,10 @@ export function createSharedState(): SharedState {
   return { numbers }
 }
 
-/** Takes the next helping; undefined when more were asked for than a list can hold. */
-export function takeHelping({ numbers }: SharedState): number | undefined {
-  const helping = Atomics.add(numbers, 0, 1)
-  return helping < maxHelpings ? helping : undefined
+/** Takes the next file by its number; undefined when more were asked for than a list can hold. */
+export function takeFile({ numbers }: SharedState): number | undefined {
+  const file = Atomics.add(numbers, 0, 1)
+  return file < maxFiles ? file : undefined
 }
 
 /** Undefined while the list still grows. */
@@ -30,7 +30,7 @@ export function completeLength({ numbers }: SharedState): number | undefined {
 }
 
 export function closeList({ numbers }: SharedState, length: number): void {
-  Atomics.store(numbers, 1, Math.min(length, maxHelpings))
+  Atomics.store(numbers, 1, Math.min(length, maxFiles))
   ring({ numbers })
 }
 
@@ -43,4 +43,16 @@ export function ring({ numbers }: SharedState): void {
 /** Until the next ring, or so many milliseconds. Not for the main thread of a program. */
 export function waitForRing({ numbers }: SharedState, seen: number, ms: number): void {
   Atomics.wait(numbers, 2, seen, ms)
+}
+
+/** Paths by their numbers, from parcels in which they are joined by NUL: one is taken apart when a file of it is asked for. */
+export function parcelReader(parcels: readonly string[]): (file: number) => string {
+  let open = -1
+  let paths: readonly string[] = []
+  return (file) => {
+    const parcel = Math.floor(file / filesPerParcel)
+    if (parcel !== open) paths = parcels[parcel]!.split("\0")
+    open = parcel
+    return paths[file % filesPerParcel]!
+  }
 }

@@ -104,7 +104,7 @@ export async function scanFile(scanner: SecretScanner, file: string, shownAs: st
   const result = emptyResult()
   const [root, name] = [dirname(file), basename(file)]
   const archives: string[] = []
-  const steps = createBatchRunner(scanner).run(root, [name], result, archives)
+  const steps = createBatchRunner(scanner).run(root, name, result, archives)
   while (!signal.aborted && steps.next().done !== true);
   if (archives.length > 0) await createArchiveScan(scanner).addFile(result, root, name, signal)
   const renamed = emptyResult()

@@ -3,52 +3,53 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { productScanner } from "./prepared.ts"
 import { createBatchRunner, emptyResult } from "./batch.ts"
 import type { WorkerAnswer, WorkerOrder, WorkerStart } from "./pool.ts"
-import { completeLength, takeHelping, waitForRing } from "./shared-list.ts"
+import { completeLength, filesPerParcel, parcelReader, takeFile, waitForRing } from "./shared-list.ts"
 
 const { settings, root, state } = workerData as WorkerStart
 const port = parentPort!
 const runner = createBatchRunner(productScanner(settings))
-const list: string[] = []
+const parcels: string[] = []
+const pathOf = parcelReader(parcels)
 
 /** Milliseconds between two answers: what a dying worker may lose. */
 const answerMs = 100
 
 let result = emptyResult()
 let archives: string[] = []
-let helpings: number[] = []
+let files: number[] = []
 let answered = performance.now()
 
-for (let helping = takeHelping(state); helping !== undefined; helping = takeHelping(state)) {
-  if (!awaitHelping(helping)) break
-  const steps = runner.run(root, list[helping]!.split("\0"), result, archives)
+for (let file = takeFile(state); file !== undefined; file = takeFile(state)) {
+  if (!awaitFile(file)) break
+  const steps = runner.run(root, pathOf(file), result, archives)
   while (steps.next().done !== true);
-  helpings.push(helping)
-  if (performance.now() - answered >= answerMs) answer()
+  files.push(file)
+  if (files.length % filesPerParcel === 0 && performance.now() - answered >= answerMs) answer(false)
 }
-answer()
+answer(true)
 port.close()
 
 /** False when the list ends before. */
-function awaitHelping(helping: number): boolean {
+function awaitFile(file: number): boolean {
   for (;;) {
-    if (helping < list.length) return true
+    const length = completeLength(state)
+    if (length !== undefined && file >= length) return false
+    if (file < parcels.length * filesPerParcel) return true
     const bell = Atomics.load(state.numbers, 2)
-    const known = list.length
+    const known = parcels.length
     for (let order = receiveMessageOnPort(port); order !== undefined; order = receiveMessageOnPort(port)) {
-      for (const paths of (order.message as WorkerOrder).helpings) list.push(paths)
+      for (const parcel of (order.message as WorkerOrder).parcels) parcels.push(parcel)
     }
-    if (list.length > known) continue
-    if (completeLength(state) === list.length) return false
-    waitForRing(state, bell, 1000)
+    if (parcels.length === known) waitForRing(state, bell, 1000)
   }
 }
 
-function answer(): void {
-  const message: WorkerAnswer = { helpings, result, archives }
+function answer(last: boolean): void {
+  const message: WorkerAnswer = { files, result, archives, last }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
   port.postMessage(message)
   result = emptyResult()
   archives = []
-  helpings = []
+  files = []
   answered = performance.now()
 }
