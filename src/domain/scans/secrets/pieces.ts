@@ -19,7 +19,7 @@ export interface Reading {
 }
 
 /** Stays in the processor's cache between being read and being examined. */
-export const defaultPieceBytes = 1024 * 1024
+export const defaultPieceBytes = 256 * 1024
 
 /** UTF-16 is turned into UTF-8 in memory; a bigger file of that kind is reported as not examined. */
 const maxUtf16Bytes = 64 * 1024 * 1024
