@@ -26,7 +26,7 @@ export interface RunWindows {
 }
 
 export interface Kernel {
-  /** Undefined for an automaton whose numbers are too large for it. */
+  /** Undefined for an automaton whose numbers are too large for it, and where there is no room for a memory of its own. */
   sweepOf(automaton: Automaton, follow: Uint32Array): Sweep | undefined
   /** Line feeds in [from, to). */
   lines(view: Uint8Array, from: number, to: number): number
@@ -77,6 +77,16 @@ function open(module: WebAssembly.Module, size: number): Instance {
   return { call, bytes, put }
 }
 
+/** Where the address space of a process is bounded, V8 may not get what it sets aside for a memory. */
+function openIfRoom(module: WebAssembly.Module, size: number): Instance | undefined {
+  try {
+    return open(module, size)
+  } catch (cause) {
+    if (cause instanceof RangeError) return undefined
+    throw cause
+  }
+}
+
 /** The classes first, then what lanes count and note, the text, what may follow, and the table last: it is the largest. */
 function sweepOf(module: WebAssembly.Module, automaton: Automaton, follow: Uint32Array): Sweep | undefined {
   const { classes, table, shift, acceptFrom, outputs, longest } = automaton
@@ -88,7 +98,9 @@ function sweepOf(module: WebAssembly.Module, automaton: Automaton, follow: Uint3
   const textAt = notesAt + 4 * lanes * notesOfLane
   const followAt = Math.ceil((textAt + blockBytes + 2 * marginBytes) / 8) * 8
   const tableAt = followAt + follow.byteLength
-  const { call, bytes, put } = open(module, tableAt + table.byteLength)
+  const instance = openIfRoom(module, tableAt + table.byteLength)
+  if (instance === undefined) return undefined
+  const { call, bytes, put } = instance
   bytes.set(classes)
   new Uint32Array(bytes.buffer, followAt, follow.length).set(follow)
   new Uint16Array(bytes.buffer, tableAt, table.length).set(table)

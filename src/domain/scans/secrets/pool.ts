@@ -9,7 +9,17 @@ import type { SecretScanner } from "../../secrets/scanner.ts"
 import { productScanner, type ScanSettings } from "./prepared.ts"
 import { createArchiveScan } from "./archive-scan.ts"
 import { addResult, createBatchRunner, emptyResult, type BatchResult } from "./batch.ts"
-import { closeList, completeLength, createSharedState, filesPerParcel, parcelReader, ring, takeFile, type SharedState } from "./shared-list.ts"
+import {
+  closeList,
+  completeLength,
+  createSharedState,
+  filesPerParcel,
+  packParcel,
+  parcelReader,
+  ring,
+  takeFile,
+  type SharedState,
+} from "./shared-list.ts"
 
 export interface WorkerStart {
   readonly settings: ScanSettings
@@ -75,7 +85,7 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   const threads = Math.min(options.threads ?? availableParallelism(), 8)
   const state = createSharedState()
   const parcels: string[] = []
-  const pathOf = parcelReader(parcels)
+  const pathOf = parcelReader(parcels, { forget: false })
   /** Files that do not fill a parcel yet. */
   let loose: string[] = []
   let files = 0
@@ -110,7 +120,7 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   }
 
   function closeParcel(): void {
-    if (loose.length > 0) parcels.push(loose.join("\0"))
+    if (loose.length > 0) parcels.push(packParcel(loose))
     loose = []
   }
 

@@ -45,13 +45,38 @@ export function waitForRing({ numbers }: SharedState, seen: number, ms: number):
   Atomics.wait(numbers, 2, seen, ms)
 }
 
-/** Paths by their numbers, from parcels in which they are joined by NUL: one is taken apart when a file of it is asked for. */
-export function parcelReader(parcels: readonly string[]): (file: number) => string {
+/** A character for what a path shares with the one before it, then the rest; a longer beginning is written out. */
+const longestShared = 254
+
+/** Paths as one text: a list of a million files is held, and handed to each thread. */
+export function packParcel(paths: readonly string[]): string {
+  let before = ""
+  return paths
+    .map((path) => {
+      let shared = 0
+      while (shared < longestShared && shared < before.length && path[shared] === before[shared]) shared += 1
+      before = path
+      return String.fromCharCode(shared + 1) + path.slice(shared)
+    })
+    .join("\0")
+}
+
+export function unpackParcel(parcel: string): string[] {
+  let before = ""
+  return parcel.split("\0").map((entry) => (before = before.slice(0, entry.charCodeAt(0) - 1) + entry.slice(1)))
+}
+
+/**
+ * Paths by their numbers, from parcels: one is unpacked when a file of it is asked for.
+ * Numbers do not fall where `forget` is set: parcels before the one at hand are given up.
+ */
+export function parcelReader(parcels: string[], { forget }: { readonly forget: boolean }): (file: number) => string {
   let open = -1
   let paths: readonly string[] = []
   return (file) => {
     const parcel = Math.floor(file / filesPerParcel)
-    if (parcel !== open) paths = parcels[parcel]!.split("\0")
+    if (parcel !== open) paths = unpackParcel(parcels[parcel]!)
+    if (forget) for (let before = Math.max(0, open); before < parcel; before += 1) parcels[before] = ""
     open = parcel
     return paths[file % filesPerParcel]!
   }

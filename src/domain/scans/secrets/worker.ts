@@ -9,7 +9,7 @@ const { settings, root, state } = workerData as WorkerStart
 const port = parentPort!
 const runner = createBatchRunner(productScanner(settings))
 const parcels: string[] = []
-const pathOf = parcelReader(parcels)
+const pathOf = parcelReader(parcels, { forget: true })
 
 /** Milliseconds between two answers: what a dying worker may lose. */
 const answerMs = 100
