@@ -1,13 +1,13 @@
 /** Digests as lower-case hexadecimal text. */
 
 /** Loaded when first needed: it takes a start longer than most of what a hook does. */
-const crypto = () => process.getBuiltinModule("node:crypto")
+const nodeCrypto = () => process.getBuiltinModule("node:crypto")
 
 export function sha256(data: string | Uint8Array): string {
-  return crypto().createHash("sha256").update(data).digest("hex")
+  return nodeCrypto().createHash("sha256").update(data).digest("hex")
 }
 
 /** Keyed fingerprint: a plain hash of a weak secret would confirm it to anyone who can guess it. */
 export function hmacSha256(key: string | Uint8Array, data: string | Uint8Array): string {
-  return crypto().createHmac("sha256", key).update(data).digest("hex")
+  return nodeCrypto().createHmac("sha256", key).update(data).digest("hex")
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs"
 import { parentPort, workerData } from "node:worker_threads"
 import { createPieces, defaultPieceBytes, feed } from "../../src/domain/scans/secrets/pieces.ts"
+import { createKernel } from "../../src/domain/secrets/kernel.ts"
 import type { SecretRule } from "../../src/domain/secrets/rule.ts"
 import { secretRules } from "../../src/domain/secrets/rules.ts"
 import { contextAfter, contextBefore, type SecretScanner } from "../../src/domain/secrets/scanner.ts"
@@ -13,6 +14,8 @@ export interface EqualityStart {
   readonly paths: readonly string[]
   /** Index of the next file. */
   readonly next: Int32Array
+  /** kernel/secrets.ts, compiled. */
+  readonly kernel: Uint8Array
 }
 
 export interface Difference {
@@ -42,7 +45,8 @@ interface Span {
   readonly end: number
 }
 
-const search = createSearch(secretRules)
+const { kernel } = workerData as EqualityStart
+const search = createSearch(secretRules, undefined, createKernel(new WebAssembly.Module(kernel)))
 
 const foundInPieces: Span[] = []
 

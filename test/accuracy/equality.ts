@@ -3,7 +3,7 @@
  * what each rule's whole expression finds in the whole text, span for span. Exit code 1: somewhere it does not.
  * Too slow for every test run; src/domain/secrets/search.test.ts holds the same over made-up texts.
  */
-import { readdirSync, statSync } from "node:fs"
+import { readFileSync, readdirSync, statSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -36,7 +36,9 @@ async function workerProgram(): Promise<string> {
 /** Threads help themselves from one list; the largest files come first, so that all end together. */
 async function compare(files: readonly RealFile[], onPart: (part: EqualityPart) => void): Promise<void> {
   const next = new Int32Array(new SharedArrayBuffer(4))
-  const start: EqualityStart = { paths: files.map(({ path }) => path), next }
+  // As the product is: with the loops that the build compiled.
+  const kernel = readFileSync(fileURLToPath(new URL("../../dist/secret-kernel.wasm", import.meta.url)))
+  const start: EqualityStart = { paths: files.map(({ path }) => path), next, kernel }
   const program = await workerProgram()
   const threads = Array.from({ length: Math.min(availableParallelism(), 8) }, () => {
     const worker = new Worker(program, { eval: true, workerData: start })

@@ -39,7 +39,9 @@ export function productScanner({ key, allowAt, imported }: ScanSettings): Secret
 
 function prepare(rules: readonly SecretRule[]): KeywordIndex | undefined {
   try {
-    return rules === secretRules ? unpackIndex(readFileSync(new URL("./secret-index.bin", import.meta.url))) : undefined
+    const index = rules === secretRules ? unpackIndex(readFileSync(new URL("./secret-index.bin", import.meta.url))) : undefined
+    // One of another build would look for the wrong words.
+    return index?.reaches.length === 2 * rules.length ? index : undefined
   } catch {
     // Run from the sources, there is none; it is made anew, as it is when the file is damaged.
     return undefined
