@@ -13,7 +13,6 @@ export function accuracyPage(score: Score, seed: number): string {
     ...recallBy(score),
     ...perRule(score),
     ...alarms(score),
-    ...ordinarySource(),
     ...limits(),
   ].join("\n")
 }
@@ -136,38 +135,6 @@ function alarms({ falseAlarms }: Score): string[] {
     .map(([names, list]) => [...names.split("\0"), count(list.length)])
     .map(([about = "", rule = "", confidence = "", times = ""]) => [about.replaceAll("|", "\\|"), `\`${rule}\``, confidence, times])
   return ["## False alarms", "", ...table(["in", "rule", "confidence", "times"], rows), ""]
-}
-
-/** Counted by hand: no script can tell a password that a test logs in with from one that it only passes around. */
-function ordinarySource(): string[] {
-  return [
-    "## On ordinary source",
-    "",
-    "The sources of Node.js 22.22.2 (201 MB in 17,467 files) and TypeScript 4.8.4 (270 MB in 64,077 files) hold no secret that anybody",
-    "has to rotate. `tipstaff secrets scan --no-ignore --format json TREE` reports 80 places in the first and none in the second, all with",
-    "low confidence. The keys were handed to OpenSSL, which loads 57; one has a passphrase, one is put together by code. The others were read:",
-    "",
-    ...table(
-      ["what", "reports", "by", "right or wrong"],
-      [
-        ["private keys that tests use", "59", "`private-key-pem`", "right: real keys of servers and clients that exist in the tests only"],
-        [
-          "passwords and keys that a test works with",
-          "7",
-          "`policy-2`",
-          "right: logins that are sent, an archive that opens, a key that is agreed on",
-        ],
-        ["examples in the manual, and the same in its JSON forms", "9", "`policy-2`", "wrong"],
-        ["values that a test of addresses sets and reads back", "4", "`policy-2`", "wrong"],
-        ["a wrong password that a test tries", "1", "`policy-2`", "wrong"],
-      ],
-    ),
-    "",
-    "That makes 14 false alarms in 471 MB, 0.3 per 10 MB: 0.7 in Node.js, 0 in TypeScript. All are matches of the policy's second",
-    "pattern, which the policy wants reported as it stands. The other rules raise none in either tree. One login that a test sends is not",
-    "reported: its password in the address is a common word, and simple values in test material are set aside.",
-    "",
-  ]
 }
 
 function limits(): string[] {

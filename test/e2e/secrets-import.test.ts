@@ -1,53 +1,8 @@
 /** `tipstaff secrets` with the configuration of a repository that used gitleaks before. */
-import { mkdirSync, writeFileSync } from "node:fs"
-import { dirname, join } from "node:path"
 import { expect, test } from "vitest"
 import { expand, randomFrom } from "../../src/domain/secrets/generate.ts"
-import { git, newFolder, product, run, type Answer } from "./product.ts"
-
-interface JsonReport {
-  readonly findings: readonly {
-    readonly rule: string
-    readonly path: string
-    readonly line: number
-    readonly title: string
-    readonly fingerprint: string
-    readonly commit?: unknown
-  }[]
-  readonly notScanned: readonly { readonly path: string; readonly reason: string }[]
-  readonly setAside: { readonly allowed: number; readonly suppressed: number; readonly baseline: number; readonly imported: number }
-  readonly notes: readonly string[]
-}
-
-class Repository {
-  readonly root = newFolder()
-  readonly state = newFolder()
-
-  constructor() {
-    git(this.root, "init", "--quiet", "--initial-branch=main")
-  }
-
-  write(path: string, content: string): void {
-    mkdirSync(dirname(join(this.root, path)), { recursive: true })
-    writeFileSync(join(this.root, path), content)
-  }
-
-  commit(message: string): string {
-    git(this.root, "add", "--all")
-    git(this.root, "commit", "--quiet", "--no-verify", `--message=${message}`)
-    return git(this.root, "rev-parse", "HEAD")
-  }
-
-  tipstaff(...args: readonly string[]): Answer {
-    return run(process.execPath, [product, ...args], this.root, { TIPSTAFF_STATE_DIR: this.state })
-  }
-
-  scan(...args: readonly string[]): JsonReport & { readonly exitCode: number | null } {
-    const answer = this.tipstaff("secrets", "scan", "--format", "json", ...args)
-    expect(answer.stdout, answer.stderr).toMatch(/^\{/)
-    return { ...(JSON.parse(answer.stdout) as JsonReport), exitCode: answer.exitCode }
-  }
-}
+import { git } from "./product.ts"
+import { newRepository, type JsonReport } from "./secrets-folder.ts"
 
 const github = (seed: number) => expand("{{crc:ghp_}}", randomFrom(seed))
 const house = (seed: number) => expand("house_{{lower:20}}", randomFrom(seed))
@@ -64,7 +19,7 @@ const own = `[extend]\nuseDefault = true\n${houseRule}`
 const withConfig = ["--config", ".gitleaks.toml"] as const
 
 test("a rule of its own is found beside ours, explained, and listed", () => {
-  const repository = new Repository()
+  const repository = newRepository()
   repository.write(".gitleaks.toml", own)
   repository.write("src/a.txt", `\nx ${house(1)}\ny ${github(1)}\n`)
   const report = repository.scan(...withConfig)
@@ -77,7 +32,7 @@ test("a rule of its own is found beside ours, explained, and listed", () => {
 })
 
 test("the settings name it as well; then it holds for every scan and for the hook", () => {
-  const repository = new Repository()
+  const repository = newRepository()
   repository.write(".gitleaks.toml", own)
   repository.write("tipstaff.yaml", "secrets:\n  gitleaks: .gitleaks.toml\n")
   repository.write("a.txt", `${house(2)}\n`)
@@ -95,7 +50,7 @@ test("the settings name it as well; then it holds for every scan and for the hoo
 })
 
 test("comments and suppressions name its rules as they name ours", () => {
-  const repository = new Repository()
+  const repository = newRepository()
   repository.write(".gitleaks.toml", own)
   const soon = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
   repository.write("a.ts", `const a = "${house(3)}" // tipstaff:allow house-token revoked long ago until=${soon}\n`)
@@ -106,7 +61,7 @@ test("comments and suppressions name its rules as they name ours", () => {
 })
 
 test("its allowlists hide by path from the repository's root, whatever part of it is scanned; --no-ignore looks all the same", () => {
-  const repository = new Repository()
+  const repository = newRepository()
   repository.write(".gitleaks.toml", `${own}[[allowlists]]\npaths = ['''^docs/samples/''']\n`)
   repository.write("docs/samples/a.txt", `${house(5)}\n${github(5)}\n`)
   repository.write("docs/b.txt", `${house(6)}\n`)
@@ -117,7 +72,7 @@ test("its allowlists hide by path from the repository's root, whatever part of i
 })
 
 test("a commit that it names hides what came in with it", () => {
-  const repository = new Repository()
+  const repository = newRepository()
   repository.write("a.txt", `${github(9)}\n`)
   const first = repository.commit("Begin")
   repository.write("b.txt", `${house(9)}\n`)
@@ -128,7 +83,7 @@ test("a commit that it names hides what came in with it", () => {
 })
 
 test("rules that it disables are off, without useDefault all of ours but the policy's eight, and both are said", () => {
-  const repository = new Repository()
+  const repository = newRepository()
   repository.write("a.txt", `${github(7)}\n`)
   repository.write(".gitleaks.toml", '[extend]\nuseDefault = true\ndisabledRules = ["github-pat", "policy-7"]\n')
   const disabled = repository.scan(...withConfig)
@@ -145,7 +100,7 @@ test("rules that it disables are off, without useDefault all of ours but the pol
 })
 
 test("an impossible pattern is named and ends with 2; leniently the rest runs and it is noted", () => {
-  const repository = new Repository()
+  const repository = newRepository()
   repository.write(".gitleaks.toml", `${own}[[rules]]\nid = "broken"\nregex = '''a(?=b)'''\n`)
   repository.write("a.txt", `${house(8)}\n`)
   const strict = repository.tipstaff("secrets", "scan", ...withConfig)
@@ -159,7 +114,7 @@ test("an impossible pattern is named and ends with 2; leniently the rest runs an
 })
 
 test("a file for which a rule is too slow counts as not examined", () => {
-  const repository = new Repository()
+  const repository = newRepository()
   repository.write("rules/gitleaks.toml", '[[rules]]\nid = "all"\nregex = "q"\n')
   repository.write("a.txt", "q".repeat(100_002))
   const report = repository.scan("--config", "rules/gitleaks.toml")
@@ -167,7 +122,7 @@ test("a file for which a rule is too slow counts as not examined", () => {
 })
 
 test("several threads find what one finds", () => {
-  const repository = new Repository()
+  const repository = newRepository()
   repository.write("base.toml", houseRule)
   repository.write(".gitleaks.toml", '[extend]\npath = "base.toml"\n[[allowlists]]\npaths = ["^5/"]\n')
   for (let index = 0; index < 1300; index += 1) {
@@ -183,7 +138,7 @@ test("several threads find what one finds", () => {
 })
 
 test("what its allowlists hide is counted, each secret once, and not what would not have been reported", () => {
-  const repository = new Repository()
+  const repository = newRepository()
   const lists = `[[allowlists]]\nregexes = ['''.*known.*''']\nregexTarget = "line"\n[[allowlists]]\npaths = ['''^fixtures/''']\n`
   repository.write(".gitleaks.toml", `${own}${lists}`)
   repository.write("tipstaff.yaml", "secrets:\n  gitleaks: .gitleaks.toml\n")

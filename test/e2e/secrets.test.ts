@@ -1,63 +1,14 @@
 /** `tipstaff secrets` as scripts and people call it. */
 import { spawnSync } from "node:child_process"
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs"
+import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { strToU8, zipSync } from "fflate"
 import { expect, test } from "vitest"
 import { ruleCases } from "../../src/domain/secrets/cases.ts"
 import { expand, randomFrom } from "../../src/domain/secrets/generate.ts"
-import { git, newFolder, product, run, type Answer } from "./product.ts"
-
-interface JsonReport {
-  readonly schema: number
-  readonly findings: readonly {
-    readonly rule: string
-    readonly path: string
-    readonly line: number
-    readonly fingerprint: string
-    readonly decoded: readonly string[]
-    readonly commit?: { readonly id: string }
-    readonly inHistory?: boolean
-  }[]
-  readonly scanned: { readonly files: number; readonly bytes: number }
-  readonly notScanned: readonly { readonly path: string; readonly reason: string }[]
-  readonly setAside: { readonly allowed: number; readonly suppressed: number; readonly baseline: number }
-  readonly leftOut: readonly { readonly pattern: string; readonly reason: string; readonly files: number }[]
-  readonly notes: readonly string[]
-}
-
-class Folder {
-  readonly root = newFolder()
-  readonly state = newFolder()
-
-  write(path: string, content: string | Uint8Array): void {
-    mkdirSync(dirname(join(this.root, path)), { recursive: true })
-    writeFileSync(join(this.root, path), content)
-  }
-
-  tipstaff(...args: readonly string[]): Answer {
-    return run(process.execPath, [product, ...args], this.root, { TIPSTAFF_STATE_DIR: this.state })
-  }
-
-  scan(...args: readonly string[]): JsonReport & { readonly exitCode: number | null } {
-    const answer = this.tipstaff("secrets", "scan", "--format", "json", ...args)
-    expect(answer.stdout, answer.stderr).toMatch(/^\{/)
-    return { ...(JSON.parse(answer.stdout) as JsonReport), exitCode: answer.exitCode }
-  }
-
-  commit(message: string): string {
-    git(this.root, "add", "--all")
-    git(this.root, "commit", "--quiet", "--no-verify", `--message=${message}`)
-    return git(this.root, "rev-parse", "HEAD")
-  }
-}
-
-function repository(): Folder {
-  const folder = new Folder()
-  git(folder.root, "init", "--quiet", "--initial-branch=main")
-  return folder
-}
+import { git, newFolder, product, run } from "./product.ts"
+import { Folder, newRepository, type JsonReport } from "./secrets-folder.ts"
 
 const token = (seed: number) => expand("{{crc:ghp_}}", randomFrom(seed))
 const places = ({ findings }: JsonReport) => findings.map(({ path, line, rule }) => `${path}:${line} ${rule}`)
@@ -74,7 +25,7 @@ test("a folder outside of Git: findings exit with 1, a clean one with 0", () => 
 })
 
 test("Git's ignored files are left out, and looked at with --no-ignore", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write(".gitignore", "local/\n")
   folder.write("local/.env", `KEY=${token(2)}\n`)
   folder.write("new.txt", `${token(3)}\n`)
@@ -85,7 +36,7 @@ test("Git's ignored files are left out, and looked at with --no-ignore", () => {
 })
 
 test("a tracked file that was deleted is not missing, one that cannot be read is", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("a.txt", "a\n")
   folder.write("b.txt", "b\n")
   folder.commit("Begin")
@@ -117,7 +68,7 @@ test("one file, standard input, and a path that is not there", () => {
 })
 
 test("[S2.1-1] what is staged is judged, not what lies beside it", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("a.txt", "clean\n")
   folder.commit("Begin")
   folder.write("a.txt", `${token(7)}\n`)
@@ -128,7 +79,7 @@ test("[S2.1-1] what is staged is judged, not what lies beside it", () => {
 })
 
 test("[S2.1-17] a range holds what its commits brought in, with the commit; what stood there before is not theirs", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("old.txt", `${token(8)}\n`)
   const before = folder.commit("Begin")
   folder.write("old.txt", `${token(8)}\nanother line\n`)
@@ -144,7 +95,7 @@ test("[S2.1-17] a range holds what its commits brought in, with the commit; what
 })
 
 test("the history holds what no file holds any more, each content once", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("a.txt", `${token(10)}\n`)
   const first = folder.commit("Begin")
   folder.write("copy/b.txt", `${token(10)}\n`)
@@ -160,7 +111,7 @@ test("the history holds what no file holds any more, each content once", () => {
 })
 
 test("what a clone does not hold is not taken for clean: older commits, and contents that were left out", () => {
-  const origin = repository()
+  const origin = newRepository()
   origin.write("a.txt", `${token(15)}\n`)
   origin.commit("Begin")
   origin.write("a.txt", "clean\n")
@@ -180,7 +131,7 @@ test("what a clone does not hold is not taken for clean: older commits, and cont
 })
 
 test("[S2.1-17] what cannot be examined is not committed", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("cut.zip", Buffer.from("PK\u0003\u0004 and no more"))
   git(folder.root, "add", "--all")
   const checked = folder.tipstaff("check", "--staged")
@@ -188,7 +139,7 @@ test("[S2.1-17] what cannot be examined is not committed", () => {
 })
 
 test("ways to look exclude each other, and a range is one", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("a.txt", "a\n")
   folder.commit("Begin")
   for (const args of [
@@ -202,7 +153,7 @@ test("ways to look exclude each other, and a range is one", () => {
 })
 
 test("a baseline sets aside what was known, in a clone and on another machine as well, and forgets what is gone", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("a.txt", `${token(11)}\n`)
   folder.commit("Begin")
   expect(folder.tipstaff("secrets", "baseline").exitCode).toBe(0)
@@ -218,7 +169,7 @@ test("a baseline sets aside what was known, in a clone and on another machine as
 })
 
 test("a comment and a suppression set aside what they name, with a reason, until they end", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("a.ts", `const a = "${token(13)}" // tipstaff:allow github-pat-classic revoked long ago until=2999-01-01\n`)
   expect(folder.scan()).toMatchObject({ findings: [{}], exitCode: 1 })
   const soon = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
@@ -290,7 +241,7 @@ test("a secret in an archive is found under the name it has there, whatever the 
 })
 
 test("an archive in the history, in a range and staged is looked into as well, and belongs to its commit", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("a.txt", "a\n")
   const before = folder.commit("Begin")
   folder.write("a.zip", hiding.zip)
@@ -329,7 +280,7 @@ test("archives that cannot be read in full are named with the reason and end the
 })
 
 test("a check of what is staged loads nothing that unpacks while nothing is packed", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("a.txt", `key: ${Buffer.from("some words that say nothing").toString("base64")}\n`)
   git(folder.root, "add", "--all")
   const loaded = (...args: readonly string[]) =>
@@ -360,7 +311,7 @@ function everyFile(folder: string): string[] {
 }
 
 test("[SX.1-11] [S2.1-18] no planted value stands in any output, log, baseline or file that a run leaves", () => {
-  const folder = repository()
+  const folder = newRepository()
   const values: string[] = []
   for (const [index, [id, { hits, path = "settings.conf" }]] of Object.entries(ruleCases).entries()) {
     folder.write(`${id}/${path}`, `${expand(hits[0]!, randomFrom(index), values)}\n`)
@@ -392,7 +343,7 @@ const excluded = (pattern: string) => `version: 1\nreview:\n  exclude:\n    - pa
 const sevenZip = Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4, 1, 2, 3, 4])
 
 test("what review.exclude names is left out of every scan, which says so, and --no-ignore looks at it", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("vendor/tool.7z", sevenZip)
   folder.write("vendor/deep/a.txt", `${token(60)}\n`)
   folder.write("b.txt", "b\n")
@@ -417,7 +368,7 @@ test("what review.exclude names is left out of every scan, which says so, and --
 })
 
 test("a file beside the exclusions still counts, and an exclusion that would hold for everything does not", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("vendor/a.txt", "a\n")
   folder.write("tool.7z", sevenZip)
   folder.write("b.txt", `${token(61)}\n`)
@@ -434,7 +385,7 @@ test("a file beside the exclusions still counts, and an exclusion that would hol
 })
 
 test("in the history, a content is left out only when it stands under no other path", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("tipstaff.yaml", excluded("a/**"))
   folder.write("a/secret.txt", `${token(62)}\n`)
   const first = folder.commit("Vendored")
@@ -447,7 +398,7 @@ test("in the history, a content is left out only when it stands under no other p
 })
 
 test("a commit of excluded files passes and says so; the same file elsewhere blocks", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("tipstaff.yaml", excluded("vendor/**"))
   folder.write("vendor/tool.7z", sevenZip)
   folder.write("vendor/a.py", `token = "${token(63)}"\n`)
@@ -464,7 +415,7 @@ test("a commit of excluded files passes and says so; the same file elsewhere blo
 })
 
 test("pruning keeps the baseline's entries of files that were left out", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("vendor/a.txt", `${token(64)}\n`)
   folder.write("b.txt", `${token(65)}\n`)
   folder.tipstaff("secrets", "baseline")
@@ -474,7 +425,7 @@ test("pruning keeps the baseline's entries of files that were left out", () => {
 })
 
 test("a scan of files says of each finding whether a commit holds it already, a submodule by its own history", () => {
-  const folder = repository()
+  const folder = newRepository()
   folder.write("old.env", `A=${token(70)}\n`)
   folder.commit("First")
   folder.write("new.env", `A=${token(71)}\n`)

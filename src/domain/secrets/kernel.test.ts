@@ -68,7 +68,7 @@ test("the compiled sweep notes what the sweep in JavaScript visits, but for keyw
 })
 
 test("matches are the same with it and without", () => {
-  const [fast, slow] = [createSearch(secretRules, () => index, kernel), createSearch(secretRules, () => index)]
+  const [fast, slow] = [createSearch(secretRules, index, kernel), createSearch(secretRules, index)]
   const cases = secretRules
     .slice(0, 300)
     .flatMap(({ keywords }) => keywords.slice(0, 2).map((keyword) => `${keyword} = "q7Zr2Lm9Xc4Vb8Nt1Ky6Hd3Wf5Js0Pa"`))
@@ -116,7 +116,7 @@ test("lines are counted the same with it and without", () => {
 
 test("nothing is lost where one block ends and the next begins", () => {
   const block = 48 * 1024
-  const search = createSearch(secretRules, () => index, kernel)
+  const search = createSearch(secretRules, index, kernel)
   const [line, encoded] = ['client_secret = "q7Zr2Lm9Xc4Vb8Nt1Ky6"', Buffer.from("a sentence that says nothing").toString("base64")]
   for (const blocks of [1, 2]) {
     for (let at = blocks * block - 120; at < blocks * block + 8; at += 1) {

@@ -118,7 +118,7 @@ export function createSecretScanner(options: ScannerOptions): SecretScanner {
   const rules = options.rules ?? secretRules
   const index = options.prepare?.(rules) ?? buildKeywordIndex(rules)
   const byPath = searchByPath([...index.byPath].map((place) => rules[place]!))
-  const searches = { search: createSearch(rules, () => index, options.kernel), byPath }
+  const searches = { search: createSearch(rules, index, options.kernel), byPath }
   const begin = (path: string) => beginFile(searches, options, path, false)
 
   function scanUtf8(bytes: Uint8Array, path: string, onPartial?: (reason: string) => void): Detection[] {

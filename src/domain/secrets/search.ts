@@ -54,13 +54,8 @@ interface Entry {
   readonly reach: Reach
 }
 
-/** `prepare` may hand over an index that was made of the same rules before. */
-export function createSearch(
-  rules: readonly SecretRule[],
-  prepare: (rules: readonly SecretRule[]) => KeywordIndex | undefined = () => undefined,
-  kernel?: Kernel,
-): Search {
-  const index = prepare(rules) ?? buildKeywordIndex(rules)
+/** The index is one of these rules. */
+export function createSearch(rules: readonly SecretRule[], index: KeywordIndex = buildKeywordIndex(rules), kernel?: Kernel): Search {
   const { automaton, stemLengths } = index
   const { starts: outputStarts, items: outputs } = automaton.outputs
   const sweep = kernel?.sweepOf(automaton, index.follow) ?? createSweep(automaton)

@@ -70,13 +70,10 @@ const turnMs = 30
 
 /**
  * Each thread compiles the same functions anew, and all of them share the processors: with less inlining (V8's own bound is
- * 920 bytes) that takes half the time, and what runs over every byte is compiled already. What a file leaves behind is
- * dead when the next one is read, so room for more of it saves nothing.
+ * 920 bytes) that takes half the time, and what runs over every byte is compiled already.
  */
-function tuneForThreads(): void {
-  const { setFlagsFromString } = process.getBuiltinModule("node:v8")
-  setFlagsFromString("--max-inlined-bytecode-size-cumulative=200")
-  setFlagsFromString("--semi-space-growth-factor=1")
+function compileLess(): void {
+  process.getBuiltinModule("node:v8").setFlagsFromString("--max-inlined-bytecode-size-cumulative=200")
 }
 
 export function createTreeScan(options: TreeScanOptions): TreeScan {
@@ -126,7 +123,7 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
 
   function startWorkers(): void {
     if (threads < 2 || signal.aborted || !existsSync(script)) return
-    tuneForThreads()
+    compileLess()
     for (let thread = 1; thread < threads; thread += 1) workers.push(startWorker())
   }
 
@@ -193,7 +190,8 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
     }
 
     for (let file = takeFile(state); file !== undefined && file < files && !signal.aborted; file = takeFile(state)) {
-      const steps = runner.run(root, pathOf(file), total, archives)
+      const packed: string[] = []
+      const steps = runner.run(root, pathOf(file), total, packed)
       let finished = false
       while (!finished && !signal.aborted) {
         finished = steps.next().done === true
@@ -201,7 +199,9 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
       }
       if (finished) {
         markDone(file)
-        read += 1
+        // An archive is told when it is unpacked.
+        archives.push(...packed)
+        read += 1 - packed.length
       } else steps.return()
     }
     onFiles(read - told)
