@@ -2,7 +2,8 @@
 import { main as compileKernel } from "assemblyscript/asc"
 import { build } from "esbuild"
 import { spawnSync } from "node:child_process"
-import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { createHash } from "node:crypto"
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative, sep } from "node:path"
 
 // Messages in fifty languages would make up half of what every start has to read; ours are English.
@@ -37,23 +38,30 @@ const common = {
   outdir: "dist",
   bundle: true,
   platform: "node",
-  format: "esm",
   target: "node20.19",
   // Native add-ons stay outside the bundle; npm installs them beside it.
   external: ["@ast-grep/napi", "@ast-grep/lang-*", "xmlbuilder2"],
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   legalComments: "none",
   minifySyntax: true,
   minifyWhitespace: true,
   logLevel: "warning",
 }
-
-/** One file each, since people wait for them: what they load later stands beside them. */
-const single = {
-  tipstaff: "src/interfaces/cli/start.ts",
-  quick: "src/interfaces/cli/quick-handlers.ts",
-  "secrets-worker": "src/domain/scans/secrets/worker.ts",
+const modules = {
+  ...common,
+  format: "esm",
+  outExtension: { ".js": ".mjs" },
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 }
+// What people wait for is CommonJS: Node starts it sooner, and what V8 has compiled of it can be kept.
+const scripts = {
+  ...common,
+  format: "cjs",
+  define: { "import.meta.url": "__address" },
+  banner: { js: "const __address = require('node:url').pathToFileURL(__filename).href;" },
+}
+
+/** One file each: what they load later stands beside them. */
+const worker = { "secrets-worker": "src/domain/scans/secrets/worker.ts" }
 const shared = {
   "write-table": "src/interfaces/cli/write-table.ts",
   "write-index": "src/domain/scans/secrets/write-index.ts",
@@ -66,29 +74,35 @@ const loadedLater = {
     onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
       if (kind !== "dynamic-import") return undefined
       const file = relative(".", join(resolveDir, path)).split(sep).join("/")
-      const known = Object.entries(single).find(([, entry]) => entry === file)?.[0]
-      const name =
-        known ??
-        file
-          .replace(/^src\//, "")
-          .replace(/\.ts$/, "")
-          .replaceAll("/", "-")
-      if (known === undefined) shared[name] = file
-      return { path: `./${name}.js`, external: true }
+      const name = file
+        .replace(/^src\//, "")
+        .replace(/\.ts$/, "")
+        .replaceAll("/", "-")
+      shared[name] = file
+      return { path: `./${name}.mjs`, external: true }
     })
   },
 }
 
 rmSync("dist", { recursive: true, force: true })
 mkdirSync("dist")
+writeFileSync("dist/package.json", `${JSON.stringify({ type: "commonjs" })}\n`)
 await packSecretRules()
-await build({ ...common, entryPoints: single, plugins: [loadedLater, englishOnly, secretRules] })
-await build({ ...common, entryPoints: shared, splitting: true, plugins: [englishOnly, secretRules] })
+const single = [loadedLater, englishOnly, secretRules]
+await build({ ...scripts, entryPoints: { quick: "src/interfaces/cli/quick-handlers.ts" }, plugins: single })
+// See src/interfaces/cli/compiled.ts.
+const quick = readFileSync("dist/quick.js", "latin1").replace(/\bimport\(/g, "__import(")
+writeFileSync("dist/quick.js", quick, "latin1")
+const quickBuild = createHash("sha256").update(quick).digest("hex").slice(0, 16)
+const define = { ...scripts.define, quickBuild: JSON.stringify(quickBuild) }
+await build({ ...scripts, define, entryPoints: { tipstaff: "src/interfaces/cli/start.ts" }, plugins: single })
+await build({ ...modules, entryPoints: worker, plugins: single })
+await build({ ...modules, entryPoints: shared, splitting: true, plugins: [englishOnly, secretRules] })
 
 // Derived once, here, and not at every start.
 for (const [program, file, what] of [
-  ["write-table.js", "commands.json", "the command table"],
-  ["write-index.js", "secret-index.bin", "the keyword index of the secret rules"],
+  ["write-table.mjs", "commands.json", "the command table"],
+  ["write-index.mjs", "secret-index.bin", "the keyword index of the secret rules"],
 ]) {
   const { status, stdout } = spawnSync(process.execPath, [`dist/${program}`], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { exitCode } from "../../base/exit-code.ts"
 import { TipstaffError } from "../../base/errors.ts"
 import type { Handler } from "../../base/operation.ts"
+import type { HmacKey } from "../../base/hash.ts"
 import type { World } from "../../base/world.ts"
 import { readTextIfPresent, writeWhole } from "../../platform/files.ts"
 import { stateKey } from "../../platform/state-key.ts"
@@ -44,7 +45,7 @@ export const handleSecretsBaseline: Handler<BaselineInput, BaselineOutput> = asy
 
 interface Begun {
   readonly root: string
-  readonly key: Uint8Array
+  readonly key: HmacKey
   readonly baseline: Baseline
   /** There was none before. */
   readonly fresh: boolean

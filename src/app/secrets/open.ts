@@ -1,5 +1,6 @@
 /** The scanner of a repository: with its baseline's key, its suppressions, and its word on comments. */
 import { join } from "node:path"
+import type { HmacKey } from "../../base/hash.ts"
 import type { World } from "../../base/world.ts"
 import { readTextIfPresent } from "../../platform/files.ts"
 import { stateKey } from "../../platform/state-key.ts"
@@ -17,7 +18,7 @@ import { secretRulesOf, settingsPath, type RepositoryRules } from "./set-aside.t
 export interface RepositoryScanner {
   readonly scanner: SecretScanner
   readonly settings: ScanSettings
-  readonly key: Uint8Array
+  readonly key: HmacKey
   readonly keySource: FingerprintKey["source"]
   readonly baseline: Baseline | undefined
   readonly rules: RepositoryRules
@@ -33,7 +34,7 @@ export interface OpenOptions extends ImportRequest {
   /** From the root to the folder of the scan: empty, or ending with a slash. */
   readonly prefix?: string
   /** The key of the fingerprints, where it is not to be the repository's. */
-  readonly key?: Uint8Array
+  readonly key?: HmacKey
 }
 
 /** Throws what the settings, the baseline and an imported configuration say when they cannot be used. */

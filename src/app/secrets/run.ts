@@ -1,5 +1,6 @@
 /** One scan for secrets, from the request to the report; scan, baseline and explain share it. */
 import { basename, dirname } from "node:path"
+import type { HmacKey } from "../../base/hash.ts"
 import type { World } from "../../base/world.ts"
 import { byPlace, secretFinding } from "../../domain/scans/secrets/report.ts"
 import type { Baseline } from "../../domain/secrets/baseline.ts"
@@ -18,14 +19,14 @@ import { scanSource, sourceOf, type Request, type Scanned, type Source } from ".
 
 /** A request may bring the key of the fingerprints. */
 export interface KeyedRequest extends Request {
-  readonly key?: Uint8Array
+  readonly key?: HmacKey
 }
 
 export interface SecretScan {
   readonly request: Request
   readonly source: Source
   readonly home: Home
-  readonly key: Uint8Array
+  readonly key: HmacKey
   readonly keySource: FingerprintKey["source"]
   readonly scanner: SecretScanner
   /** Those that count. */
@@ -106,7 +107,7 @@ function inAllowedCommit({ rules: [rule = ""], commit }: Scanned["secrets"][numb
 
 interface Names {
   readonly ruleById: RulesById
-  readonly key: Uint8Array
+  readonly key: HmacKey
 }
 
 /** The finding under its path from the home's root, which fingerprints, suppressions and the baseline go by. */

@@ -1,5 +1,6 @@
 /** Which findings are not reported, and by whose word: a comment, a suppression, the baseline. */
 import { join } from "node:path"
+import type { HmacKey } from "../../base/hash.ts"
 import type { World } from "../../base/world.ts"
 import { readTextIfPresent } from "../../platform/files.ts"
 import { applyBaseline, type Baseline } from "../../domain/secrets/baseline.ts"
@@ -62,7 +63,7 @@ export function noneAside(found: readonly Found[]): Kept {
 interface Scene {
   readonly rules: RepositoryRules
   readonly baseline: Baseline | undefined
-  readonly key: Uint8Array
+  readonly key: HmacKey
   /** With the rules that count. */
   readonly scanner: { readonly rules: readonly SecretRule[] }
 }
@@ -71,7 +72,8 @@ interface Scene {
 export async function setAside(found: readonly Found[], { rules, baseline, key, scanner }: Scene, world: World): Promise<Kept> {
   const open = found.filter(({ allowed }) => !allowed)
   const { kept, suppressed, notes } = await withoutSuppressed(open, rules, scanner.rules, world)
-  const fresh = baseline === undefined ? kept : applyBaseline(baseline, key, [...kept]).fresh
+  // A run that has found nothing asks the baseline nothing.
+  const fresh = baseline === undefined || kept.length === 0 ? kept : applyBaseline(baseline, key, [...kept]).fresh
   const reported = new Set(fresh)
   return {
     findings: open.filter(({ finding }) => reported.has(finding)),

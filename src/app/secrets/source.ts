@@ -58,12 +58,13 @@ export async function sourceOf(request: Request, world: World): Promise<Source> 
     )
   if (request.path === "-") return { kind: "stream" }
   const path = resolve(world.cwd, request.path)
+  // A hook waits for this one, and the rest can be left to Git.
+  if (request.staged && existsSync(path)) return { kind: "staged", root: await rootForIndex(path, { env: world.env, signal: world.signal }) }
   const stats = await lstat(await realpath(path).catch(() => path)).catch(() => undefined)
   if (stats === undefined)
     throw new TipstaffError("secrets/no-such-path", `${request.path} does not exist`, { next: "name a folder or a file that is there" })
   if (ways.length === 0) return stats.isDirectory() ? { kind: "folder", root: await realpath(path) } : { kind: "file", file: path }
   const options: GitOptions = { env: world.env, signal: world.signal }
-  if (request.staged) return { kind: "staged", root: await rootForIndex(path, options) }
   const repository = await openRepository(path, options)
   if (request.history) return { kind: "history", repository }
   return { kind: "range", repository, ranges: await Promise.all(request.range.map((text) => rangeOf(repository, text, options))) }

@@ -3,7 +3,7 @@
  * time, so that editing a file or adding an entry on another branch disturbs nothing. Pure; baseline-file.ts is its form.
  */
 import { TipstaffError } from "../../base/errors.ts"
-import { hmacSha256 } from "../../base/hash.ts"
+import { hmacSha256, type HmacKey } from "../../base/hash.ts"
 import type { SecretFinding, SecretReport } from "./report.ts"
 
 export const baselinePath = ".tipstaff/secrets-baseline"
@@ -26,12 +26,12 @@ export interface Baseline {
 }
 
 /** An empty one. `salt`: 16 random bytes; `key`: what fingerprintKey makes of that salt. */
-export function newBaseline(salt: Uint8Array, key: Uint8Array): Baseline {
+export function newBaseline(salt: Uint8Array, key: HmacKey): Baseline {
   return { salt: Buffer.from(salt).toString("hex"), keyCheck: keyCheckOf(key), entries: [] }
 }
 
 /** It tells nothing about the key that a fingerprint would not tell as well. */
-function keyCheckOf(key: Uint8Array): string {
+function keyCheckOf(key: HmacKey): string {
   return hmacSha256(key, "tipstaff secrets baseline").slice(0, 16)
 }
 
@@ -41,7 +41,7 @@ function keyCheckOf(key: Uint8Array): string {
  */
 export function applyBaseline(
   baseline: Baseline,
-  key: Uint8Array,
+  key: HmacKey,
   findings: readonly SecretFinding[],
 ): { readonly fresh: readonly SecretFinding[]; readonly known: readonly SecretFinding[] } {
   assertKey(baseline, key)
@@ -53,7 +53,7 @@ export function applyBaseline(
 }
 
 /** Throws `secrets/baseline-other-key`. */
-export function addToBaseline(baseline: Baseline, key: Uint8Array, findings: readonly SecretFinding[]): Baseline {
+export function addToBaseline(baseline: Baseline, key: HmacKey, findings: readonly SecretFinding[]): Baseline {
   assertKey(baseline, key)
   const added = findings.map(({ fingerprint, rule, path }) => ({ fingerprint, rule, path }))
   return { ...baseline, entries: inOrder([...baseline.entries, ...added]) }
@@ -96,7 +96,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function assertKey(baseline: Baseline, key: Uint8Array): void {
+function assertKey(baseline: Baseline, key: HmacKey): void {
   if (baseline.keyCheck === keyCheckOf(key)) return
   throw new TipstaffError("secrets/baseline-other-key", `${baselinePath} was made under another key than this scan uses`, {
     file: baselinePath,

@@ -1,6 +1,7 @@
 /** The key under which fingerprints of secrets are made. */
 import { TipstaffError } from "../../base/errors.ts"
 import { hmacSha256 } from "../../base/hash.ts"
+import { once } from "../../base/once.ts"
 
 export interface KeySources {
   /** TIPSTAFF_FINGERPRINT_KEY. */
@@ -12,8 +13,8 @@ export interface KeySources {
 }
 
 export interface FingerprintKey {
-  /** 32 bytes. */
-  readonly key: Uint8Array
+  /** 32 bytes, derived when first asked for. */
+  readonly key: () => Uint8Array
   readonly source: "environment" | "baseline" | "machine"
 }
 
@@ -47,6 +48,6 @@ export async function fingerprintKey({ environment, salt, machine }: KeySources)
 }
 
 /** For this purpose alone: the same material may serve another one elsewhere. */
-function derived(material: string | Uint8Array): Uint8Array {
-  return Buffer.from(hmacSha256(material, "tipstaff fingerprints of secrets 1"), "hex")
+function derived(material: string | Uint8Array): () => Uint8Array {
+  return once(() => Buffer.from(hmacSha256(material, "tipstaff fingerprints of secrets 1"), "hex"))
 }

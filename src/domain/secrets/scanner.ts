@@ -2,7 +2,7 @@
  * Finds secrets in bytes. Raw values stay inside this file: what leaves it is the kind, the place, a masked form and a
  * keyed fingerprint.
  */
-import { hmacSha256 } from "../../base/hash.ts"
+import { hmacSha256, type HmacKey } from "../../base/hash.ts"
 import { maskSecret, printable } from "../../base/mask.ts"
 import { envVarFromName } from "./alert.ts"
 import { allowAround, type AllowContext } from "./allow.ts"
@@ -81,7 +81,7 @@ const pieceBytes = 4 * 1024 * 1024
 
 export interface ScannerOptions {
   /** Keeps fingerprints from confirming a guessed password; hand in the same one to compare runs. */
-  readonly key: Uint8Array | string
+  readonly key: HmacKey
   readonly rules?: readonly SecretRule[]
   /** Reads comments that allow a secret; without it none counts. */
   readonly allow?: AllowContext
@@ -228,7 +228,7 @@ function textOf(view: Uint8Array, candidates: readonly Candidate[]): string {
 }
 
 interface Place {
-  readonly key: Uint8Array | string
+  readonly key: HmacKey
   readonly allow: AllowContext | undefined
   readonly path: string
   readonly view: Uint8Array

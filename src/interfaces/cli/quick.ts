@@ -3,9 +3,10 @@
  * without the command library and the schemas. Whatever is not exactly one of these forms, also a mistyped word, goes the
  * long way.
  */
+import { compileFor } from "../../platform/v8-flags.ts"
 import { secretFormatNames } from "../../domain/secrets/formats/names.ts"
 import type { CommonFlags } from "./execute.ts"
-import type { handlers } from "./quick-handlers.ts"
+import type * as Quick from "./quick-handlers.ts"
 
 export interface QuickCall {
   /** The words behind `tipstaff`. */
@@ -16,7 +17,7 @@ export interface QuickCall {
   readonly flags: Readonly<Record<string, Flag>>
   /** The field of the one word that is no flag, if there may be one. */
   readonly positional?: string
-  readonly handler: keyof typeof handlers
+  readonly handler: keyof typeof Quick.handlers
 }
 
 /** A switch, or a field that takes one of these words, any word, or any number of words. */
@@ -92,13 +93,16 @@ function put(input: Record<string, unknown>, [field, takes]: Flag, word: string,
   return true
 }
 
-export function quickCall(words: readonly string[]): (() => Promise<void>) | undefined {
+/** `load` is called when the words are one of these calls. */
+export function quickCall(words: readonly string[], load: () => typeof Quick): (() => Promise<void>) | undefined {
   const parsed = parseQuickCall(words)
   if (parsed === undefined) return undefined
   const { call, input, common } = parsed
-  return async () => {
-    const { execute, handlers: all, listenForInterrupts } = await import("./quick-handlers.ts")
+  return () => {
+    const { execute, handlers, listenForInterrupts } = load()
     listenForInterrupts()
-    await execute(common, async (world) => ({ schema: call.schema, result: await all[call.handler](world, input as never) }))
+    // Behind the first thing that is waited for, which is Git or standard input; what is loaded until then is compiled already.
+    setImmediate(() => compileFor("short"))
+    return execute(common, async (world) => ({ schema: call.schema, result: await handlers[call.handler](world, input as never) }))
   }
 }

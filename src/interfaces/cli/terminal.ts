@@ -2,7 +2,7 @@
  * The terminal contract. The answer goes to stdout and nothing else does. Notes, progress and errors go to stderr, in
  * lower case, without a final period, behind the program's name. Questions are asked only when both ends are terminals.
  */
-import { Writable } from "node:stream"
+import { isatty } from "node:tty"
 import { TipstaffError } from "../../base/errors.ts"
 import type { Terminal } from "../../base/world.ts"
 
@@ -15,8 +15,9 @@ export interface TerminalOptions {
 const redrawEveryMs = 100
 
 export function processTerminal(options: TerminalOptions): Terminal & { readonly done: () => void } {
-  const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true && !options.noInput
-  const animated = process.stderr.isTTY === true && !options.quiet && process.env["TERM"] !== "dumb"
+  // The streams themselves are made when something goes through them: that takes a start longer than the question.
+  const interactive = isatty(0) && isatty(2) && !options.noInput
+  const animated = isatty(2) && !options.quiet && process.env["TERM"] !== "dumb"
   const states = new Map<string, string>()
   let drawn = 0
   let lastDraw = 0
@@ -38,7 +39,7 @@ export function processTerminal(options: TerminalOptions): Terminal & { readonly
 
   return {
     interactive,
-    colour: process.stdout.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",
+    colour: isatty(1) && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",
     note: (line) => {
       if (!options.quiet) say(line)
     },
@@ -75,6 +76,7 @@ function progressLine(label: string, done: number, total: number | undefined): s
 async function ask(question: string, hidden: boolean, signal: AbortSignal): Promise<string> {
   // Loaded when somebody is asked: hooks never ask.
   const { createInterface } = await import("node:readline/promises")
+  const { Writable } = await import("node:stream")
   // A hidden answer is read by a line editor whose echo leads nowhere.
   const sink = new Writable({ write: (_chunk, _encoding, done) => done() })
   if (hidden) process.stderr.write(question)

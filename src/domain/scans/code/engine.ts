@@ -6,7 +6,8 @@ import { fingerprintOf, type Finding } from "../../findings/finding.ts"
 import type { Engine, EngineAbsence, EngineReport, ScanContext, ScanTarget, SourceFile, Unexamined } from "../engine.ts"
 import type { Answer, Batch } from "./examiner.ts"
 import { excludedByPath, isTestCode, type Exclusion } from "./exclusions.ts"
-import { languageOf, mayBeScript, registerParsers } from "./languages.ts"
+import { languageOf, mayBeScript } from "./language.ts"
+import { registerParsers } from "./languages.ts"
 import type { Match } from "./match.ts"
 import { examineAll } from "./pool.ts"
 import type { CodeRule } from "./rule.ts"
@@ -18,7 +19,7 @@ export interface CodeEngineOptions {
   readonly rules?: readonly CodeRule[]
   /** At most; default: what the machine has, four at most. */
   readonly threads?: number
-  /** Address of the bundled worker; default: `code-worker.js` beside the bundle, when it is there. */
+  /** Address of the bundled worker; default: `code-worker.mjs` beside the bundle, when it is there. */
   readonly workerUrl?: URL
 }
 
@@ -93,7 +94,7 @@ async function scan(
 
 /** The worker beside the bundle; none when running from source, where a thread cannot read TypeScript. */
 function bundledWorker(): URL | undefined {
-  const url = new URL("./code-worker.js", import.meta.url)
+  const url = new URL("./code-worker.mjs", import.meta.url)
   return existsSync(url) ? url : undefined
 }
 

@@ -17,7 +17,7 @@ const expressions: readonly RegExp[] = [
   openRoutes,
   ...families.flatMap((family) => guardPatterns[family].map((pattern) => new RegExp(pattern.replaceAll(/NAME(?:END)?/g, "name")))),
   ...families.flatMap((family) => sources[family].paths.map((source) => source.path)),
-  ...families.flatMap((family) => pack[family].clauses.flatMap((clause) => [...clause.guards, ...clause.nearby, ...clause.hints])),
+  ...families.flatMap((family) => pack[family]().clauses.flatMap((clause) => [...clause.guards, ...clause.nearby, ...clause.hints])),
 ]
 
 const seeds = [

@@ -1,4 +1,5 @@
 /** Rules made ready to run: per language, with the literals that decide from the bytes alone which rules can match. */
+import { once } from "../../../base/once.ts"
 import { keyOf, keywordSearch, type KeywordSearch, type Literal, type Pair, type Standing } from "./keywords.ts"
 import { compileRegex, families, type Clause, type CodeRule, type Condition, type Family } from "./rule.ts"
 import { sources } from "./sources.ts"
@@ -42,10 +43,11 @@ export interface ReadyFamily {
   readonly clauses: readonly ReadyClause[]
 }
 
-export type Pack = Readonly<Record<Family, ReadyFamily>>
+/** Each is made ready when a file of its language comes up: most changes are written in one. */
+export type Pack = Readonly<Record<Family, () => ReadyFamily>>
 
 export function preparePack(rules: readonly CodeRule[]): Pack {
-  const prepared = families.map((family) => [family, prepareFamily(rules, family)] as const)
+  const prepared = families.map((family) => [family, once(() => prepareFamily(rules, family))] as const)
   return Object.fromEntries(prepared) as Pack
 }
 

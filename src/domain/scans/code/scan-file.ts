@@ -2,7 +2,8 @@
 import { parse } from "@ast-grep/napi"
 import { messageOf, TipstaffError } from "../../../base/errors.ts"
 import { excludedByContent, excludedByPath, isTestCode, type Exclusion } from "./exclusions.ts"
-import { grammars, languageOf, languageOfScript } from "./languages.ts"
+import { languageOf, languageOfScript } from "./language.ts"
+import { grammars } from "./languages.ts"
 import { matchClauses, type Match } from "./match.ts"
 import { activeClauses, type Pack } from "./pack.ts"
 import { openUnit } from "./unit.ts"
@@ -26,7 +27,7 @@ export function scanFile(pack: Pack, path: string, bytes: Buffer, monotonic: () 
   const byPath = excludedByPath(path)
   if (byPath) return { is: "excluded", why: byPath }
   if (hasWideEncoding(bytes)) return { is: "unexamined", reason: "the file is UTF-16, not UTF-8" }
-  const family = pack[language.family]
+  const family = pack[language.family]()
   const found = family.search.find(bytes)
   const inTests = isTestCode(path)
   const clauses = activeClauses(family, found).filter((clause) => !inTests || clause.rule.tests !== "skip")

@@ -1,4 +1,4 @@
-/** Examines batches of files in a worker thread until none is left; the entry point of `code-worker.js`. */
+/** Examines batches of files in a worker thread until none is left; the entry point of `code-worker.mjs`. */
 import { parentPort, workerData } from "node:worker_threads"
 import { openExaminer } from "./examiner.ts"
 import type { WorkerAnswer, WorkerInput } from "./pool.ts"

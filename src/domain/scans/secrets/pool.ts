@@ -5,6 +5,8 @@
 import { existsSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import type { Worker } from "node:worker_threads"
+import { keyOf } from "../../../base/hash.ts"
+import { compileFor } from "../../../platform/v8-flags.ts"
 import type { SecretScanner } from "../../secrets/scanner.ts"
 import { productScanner, type ScanSettings } from "./prepared.ts"
 import { createArchiveScan } from "./archive-scan.ts"
@@ -68,17 +70,9 @@ const msForWorkers = 60
 /** Milliseconds of work between two turns of everything else. */
 const turnMs = 30
 
-/**
- * Each thread compiles the same functions anew, and all of them share the processors: with less inlining (V8's own bound is
- * 920 bytes) that takes half the time, and what runs over every byte is compiled already.
- */
-function compileLess(): void {
-  process.getBuiltinModule("node:v8").setFlagsFromString("--max-inlined-bytecode-size-cumulative=200")
-}
-
 export function createTreeScan(options: TreeScanOptions): TreeScan {
   const { root, settings, signal, onFiles } = options
-  const script = options.workerScript ?? new URL("./secrets-worker.js", import.meta.url)
+  const script = options.workerScript ?? new URL("./secrets-worker.mjs", import.meta.url)
   const threads = Math.min(options.threads ?? availableParallelism(), 8)
   const state = createSharedState()
   const parcels: string[] = []
@@ -123,12 +117,13 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
 
   function startWorkers(): void {
     if (threads < 2 || signal.aborted || !existsSync(script)) return
-    compileLess()
+    compileFor("threads")
     for (let thread = 1; thread < threads; thread += 1) workers.push(startWorker())
   }
 
   function startWorker(): (typeof workers)[number] {
-    const start: WorkerStart = { settings, root, state }
+    // A thread is handed the key itself.
+    const start: WorkerStart = { settings: { ...settings, key: keyOf(settings.key) }, root, state }
     const { Worker } = process.getBuiltinModule("node:worker_threads")
     const worker = new Worker(script, { workerData: start, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 } })
     let end = () => {}

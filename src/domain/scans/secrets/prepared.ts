@@ -1,6 +1,7 @@
 /** The scanner as the product uses it: with the keyword index that the build has laid beside the bundle. */
 import { readFileSync } from "node:fs"
 import type { Instant } from "../../../base/clock.ts"
+import type { HmacKey } from "../../../base/hash.ts"
 import { once } from "../../../base/once.ts"
 import { importedCompanion } from "../../secrets/gitleaks/companion.ts"
 import type { KeywordIndex } from "../../secrets/keyword-index.ts"
@@ -14,7 +15,7 @@ import { importedRuleSet, type ImportedTexts } from "./imported.ts"
 /** What a scan is told, in a form that can be handed to a thread. */
 export interface ScanSettings {
   /** Key of the fingerprints. */
-  readonly key: Uint8Array | string
+  readonly key: HmacKey
   /** Comments beside a secret may allow it, judged at this time; without it none counts. */
   readonly allowAt?: Instant
   /** A configuration whose rules and allowlists count as well. */

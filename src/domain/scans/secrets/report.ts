@@ -1,11 +1,11 @@
 /** Exposed secrets as the findings that `tipstaff secrets` reports. */
-import { hmacSha256 } from "../../../base/hash.ts"
+import { hmacSha256, type HmacKey } from "../../../base/hash.ts"
 import type { SecretFinding } from "../../secrets/report.ts"
 import type { RulesById } from "../../secrets/rule.ts"
 import { severityOf, type ExposedSecret } from "./finding.ts"
 
 /** The key is the one under which the secret was fingerprinted. */
-export function secretFinding(secret: ExposedSecret & Pick<SecretFinding, "commit">, rules: RulesById, key: Uint8Array | string): SecretFinding {
+export function secretFinding(secret: ExposedSecret & Pick<SecretFinding, "commit">, rules: RulesById, key: HmacKey): SecretFinding {
   const rule = rules.get(secret.rules[0] ?? "")
   if (rule === undefined) throw new RangeError("an exposed secret names a rule that is not in the set")
   const { path, line, column, endLine, endColumn, masked, confidence, envVar } = secret

@@ -1,4 +1,4 @@
-/** A worker thread that helps itself to files of a shared list; the bundle ships it as secrets-worker.js beside the main file. */
+/** A worker thread that helps itself to files of a shared list; the bundle ships it as secrets-worker.mjs beside the main file. */
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
 import { productScanner } from "./prepared.ts"
 import { createBatchRunner, emptyResult } from "./batch.ts"

@@ -1,7 +1,7 @@
 /** Encodings whose characters each carry some bits: base64 (RFC 4648, sections 4 and 5) and hexadecimal (section 8). */
 import { afterLineBreak, lineMayEnd } from "./line-break.ts"
 import { type Encoding, lookAhead, shortestRun, type Span, type Stretch } from "./stretch.ts"
-import { badPairs, isText, kinds, textGauge, wideOrder } from "./text.ts"
+import { badPairs, kinds, textGauge, wideOrder } from "./text.ts"
 
 interface Packing {
   readonly encoding: Encoding
@@ -45,7 +45,10 @@ for (let pair = 0; pair < beginnings.length; pair += 1) {
   const first = pair >> 4
   const second = (pair & 15) << 4
   const wide = first === 0 || first >= 0xfe
-  if (wide || isText(Uint8Array.of(first, second < 0x80 ? 0x20 : second), 0, 2)) beginnings[pair] = 1
+  const kind = kinds[first]!
+  // Any half of a second byte below 0x80 can be one of text.
+  const after = kinds[second < 0x80 ? 0x20 : second]!
+  if (wide || (badPairs[kind] === 0 && badPairs[kind * 4 + after] === 0)) beginnings[pair] = 1
 }
 
 /** One look-up that turns most words away. Hexadecimal text begins with a digit. */
