@@ -1,6 +1,5 @@
 /** Reads with a bound, writes that are whole or absent, and paths that stay inside their folder. */
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs"
-import { lstat, mkdir, open, rename, rm } from "node:fs/promises"
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFile, readFileSync, readSync, type Stats } from "node:fs"
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path"
 import { TipstaffError, systemCode } from "../base/errors.ts"
 
@@ -19,6 +18,12 @@ export async function readText(path: string, maxBytes = maxRecordBytes): Promise
   }
 }
 
+/** Loaded when first needed: a hook reads a few small files, and is done before the other way would have begun. */
+const later = () => process.getBuiltinModule("node:fs/promises")
+
+/** A record of usual size is read at once; the round through the pool of file threads would take longer. */
+const readAtOnceBytes = 256 * 1024
+
 /** The bytes of a regular file. Errors as for readText. */
 export async function readBytes(path: string, maxBytes = maxRecordBytes): Promise<Buffer> {
   const stats = await statOf(path)
@@ -26,20 +31,24 @@ export async function readBytes(path: string, maxBytes = maxRecordBytes): Promis
   if (!stats.isFile() && !stats.isSymbolicLink()) throw new TipstaffError("file/unreadable", `${path} is not a regular file`, { file: path })
   try {
     // O_NONBLOCK: opening a named pipe that took the file's place must not hang.
-    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       // Asked of what was opened: a link has a size of its own, and says nothing about its target's.
-      const opened = await handle.stat()
+      const opened = fstatSync(handle)
       if (!opened.isFile()) throw new TipstaffError("file/unreadable", `${path} is not a regular file`, { file: path })
       if (opened.size > maxBytes) throw new TipstaffError("file/too-large", `${path} is larger than ${maxBytes} bytes`, { file: path })
-      return await handle.readFile()
+      return opened.size <= readAtOnceBytes ? readFileSync(handle) : await readOpened(handle)
     } finally {
-      await handle.close()
+      closeSync(handle)
     }
   } catch (cause) {
     if (cause instanceof TipstaffError) throw cause
     throw new TipstaffError("file/unreadable", `${path} could not be read`, { file: path, cause })
   }
+}
+
+function readOpened(handle: number): Promise<Buffer> {
+  return new Promise((done, fail) => readFile(handle, (error, bytes) => (error === null ? done(bytes) : fail(error))))
 }
 
 /** Memory that is used again for one file after the other. */
@@ -88,7 +97,7 @@ export async function readTextIfPresent(path: string, maxBytes = maxRecordBytes)
 /** lstat, or undefined when nothing is there. */
 export async function statOf(path: string): Promise<Stats | undefined> {
   try {
-    return await lstat(path)
+    return lstatSync(path)
   } catch (cause) {
     const code = systemCode(cause)
     if (code === "ENOENT" || code === "ENOTDIR") return undefined
@@ -99,6 +108,7 @@ export async function statOf(path: string): Promise<Stats | undefined> {
 /** Replaces a file in one step: readers see the old content or the new, also after a crash or on a full disk. */
 export async function writeWhole(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
   const temporary = join(dirname(path), `.${process.getBuiltinModule("node:crypto").randomBytes(6).toString("hex")}.tmp`)
+  const { mkdir, open, rename, rm } = later()
   try {
     await mkdir(dirname(path), { recursive: true })
     const handle = await open(temporary, "wx", mode)
@@ -121,6 +131,7 @@ export async function writeWhole(path: string, content: string | Uint8Array, mod
 
 /** Creates a file that must not exist yet. Throws `file/exists`. */
 export async function writeNew(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+  const { mkdir, open } = later()
   try {
     await mkdir(dirname(path), { recursive: true })
     const handle = await open(path, "wx", mode)

@@ -1,5 +1,5 @@
 /** Asks Git about a repository that may be hostile: no hooks, no external diff, no prompts, names as raw bytes. */
-import { stat } from "node:fs/promises"
+import { statSync } from "node:fs"
 import { join, posix } from "node:path"
 import { TipstaffError } from "../base/errors.ts"
 import { minute } from "../base/duration.ts"
@@ -135,11 +135,17 @@ export async function withoutFilters(root: string, options: GitOptions): Promise
   return [...drivers].flatMap((name) => ["clean=", "process=", "required=false"].flatMap((end) => ["-c", `filter.${name}.${end}`]))
 }
 
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
 /** Facts of the repository that holds a folder. Throws `git/not-a-repository` and `git/unsafe-owner`. */
 export async function openRepository(folder: string, options: GitOptions = {}): Promise<Repository> {
-  const there = await stat(folder).catch(() => undefined)
-  if (!there?.isDirectory())
-    throw new TipstaffError("git/not-a-repository", `${folder} is not a folder`, { next: "name the folder of a Git repository" })
+  if (!isFolder(folder)) throw new TipstaffError("git/not-a-repository", `${folder} is not a folder`, { next: "name the folder of a Git repository" })
   const top = await gitRaw(folder, ["rev-parse", "--show-toplevel"], options)
   if (top.exitCode !== 0) throw notARepository(folder, top.stderr)
   const root = top.stdout.toString("utf8").replace(/\r?\n$/, "")

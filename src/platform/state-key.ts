@@ -1,5 +1,4 @@
 /** A random key in the person's state folder, made at first use: marks what this machine itself has written. */
-import { link, mkdir, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { TipstaffError, systemCode } from "../base/errors.ts"
 import { readBytes, writeNew } from "./files.ts"
@@ -14,6 +13,7 @@ export async function stateKey(stateDir: string, name: string): Promise<Uint8Arr
   } catch (thrown) {
     if (!(thrown instanceof TipstaffError) || thrown.code !== "file/missing") throw thrown
   }
+  const { link, mkdir, rm } = process.getBuiltinModule("node:fs/promises")
   await mkdir(stateDir, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
     throw new TipstaffError("file/unwritable", `the state folder ${stateDir} could not be made`, {
       file: stateDir,

@@ -6,13 +6,15 @@ import { readFileSync } from "node:fs"
 import { SaxesParser } from "saxes"
 import { beforeAll, expect, test } from "vitest"
 import { parseCsv } from "../../src/base/csv.ts"
-import { secretFormats } from "../../src/domain/secrets/formats/formats.ts"
-import { secretFormatNames } from "../../src/domain/secrets/formats/names.ts"
+import { secretFormat, type Format } from "../../src/domain/secrets/formats/formats.ts"
+import { secretFormatNames, type SecretFormat } from "../../src/domain/secrets/formats/names.ts"
 import { cleanReport, hostileName, madeUpReport } from "../../src/domain/secrets/formats/made-up.test-data.ts"
 import { exitCodeOf, type SecretReport } from "../../src/domain/secrets/report.ts"
 import { golden } from "./golden.ts"
 
 const facts = { colour: false, version: "1.2.3", ruleSet: "221.0123456789ab" }
+const loaded = await Promise.all(secretFormatNames.map(async (name) => [name, await secretFormat(name)] as const))
+const secretFormats = Object.fromEntries(loaded) as Record<SecretFormat, Format>
 
 test.each(secretFormatNames)("[SX.1-11] the %s format", (format) => {
   for (const [name, report] of [["findings", madeUpReport], ["clean", cleanReport]] as const) {

@@ -1,5 +1,4 @@
 /** Weak code in what is staged: serious findings of the code engine block a commit. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { TipstaffError } from "../../base/errors.ts"
@@ -18,6 +17,7 @@ export async function codeFindings(world: World, files: readonly StagedFile[]): 
   compileFor("usual")
   // Loaded when there is code: the parsers are most of what a hook would have to load.
   const [{ codeEngine }, { runEngines }] = await Promise.all([import("../../domain/scans/code/engine.ts"), import("../../domain/scans/runner.ts")])
+  const { mkdir, mkdtemp, rm, writeFile } = process.getBuiltinModule("node:fs/promises")
   const folder = await mkdtemp(join(tmpdir(), "tipstaff-staged-"))
   try {
     for (const file of code) {

@@ -18,15 +18,13 @@ interface Options extends ImportRequest {
 }
 
 /** Throws `usage/invalid-input`, and what readImport throws. */
-export function importOf(root: string, setting: string | undefined, options: Options, world: World): ImportedTexts | undefined {
+export function importOf(root: string, setting: string | undefined, options: Options, world: World): ImportedTexts {
   const { config, lenient = false, noIgnore, prefix = "" } = options
   const file = config ?? setting
-  if (file === undefined) {
-    if (!lenient) return undefined
+  if (file === undefined)
     throw new TipstaffError("usage/invalid-input", "--lenient says how to import a configuration, and there is none", {
       next: "name it with --config FILE",
     })
-  }
   const path = resolve(config === undefined ? root : world.cwd, file)
   return readImport({ path, root, file, bounded: config === undefined, lenient, noAllowlists: noIgnore, prefix })
 }

@@ -4,7 +4,7 @@ import type { HmacKey } from "../../base/hash.ts"
 import type { World } from "../../base/world.ts"
 import { readTextIfPresent } from "../../platform/files.ts"
 import { stateKey } from "../../platform/state-key.ts"
-import { importedRuleSet } from "../../domain/scans/secrets/imported.ts"
+import type { Imported, ImportedTexts } from "../../domain/scans/secrets/imported.ts"
 import { productScanner, type ScanSettings } from "../../domain/scans/secrets/prepared.ts"
 import { baselinePath, type Baseline } from "../../domain/secrets/baseline.ts"
 import { parseBaseline } from "../../domain/secrets/baseline-file.ts"
@@ -12,7 +12,7 @@ import type { LeavingOut } from "../../domain/secrets/exclusions.ts"
 import { fingerprintKey, type FingerprintKey } from "../../domain/secrets/fingerprint-key.ts"
 import type { ImportedRuleSet } from "../../domain/secrets/gitleaks/rule-set.ts"
 import type { SecretScanner } from "../../domain/secrets/scanner.ts"
-import { importOf, type ImportRequest } from "./import.ts"
+import type { ImportRequest } from "./import.ts"
 import { secretRulesOf, settingsPath, type RepositoryRules } from "./set-aside.ts"
 
 export interface RepositoryScanner {
@@ -44,15 +44,26 @@ export async function openScanner(root: string, options: OpenOptions, world: Wor
   const baseline = text === undefined ? undefined : parseBaseline(text)
   const { key, source: keySource } = given === undefined ? await keyOf(baseline, world) : ({ key: given, source: "baseline" } as const)
   const rules = await secretRulesOf(root)
-  const imported = importOf(root, rules.settings.gitleaks, options, world)
+  const imported = await importFor(root, rules.settings.gitleaks, options, world)
   const settings: ScanSettings = {
     key,
     ...(rules.settings.inlineAllow && !noIgnore ? { allowAt: world.clock.now() } : {}),
-    ...(imported === undefined ? {} : { imported }),
+    ...(imported === undefined ? {} : { imported: imported.texts }),
   }
-  const set = imported === undefined ? undefined : importedRuleSet(imported)
   const leavingOut = noIgnore ? undefined : await leavingOutOf(rules, options.prefix ?? "")
-  return { scanner: productScanner(settings), settings, key, keySource, baseline, rules, leavingOut, imported: set }
+  return { scanner: productScanner(settings, imported), settings, key, keySource, baseline, rules, leavingOut, imported: imported?.set }
+}
+
+/** What reads such a configuration is a third of all that scans, and few repositories have one. */
+async function importFor(root: string, setting: string | undefined, options: OpenOptions, world: World): Promise<(Imported & Texts) | undefined> {
+  if (setting === undefined && options.config === undefined && options.lenient !== true) return undefined
+  const [{ importOf }, { importedRules }] = await Promise.all([import("./import.ts"), import("../../domain/scans/secrets/imported.ts")])
+  const texts = importOf(root, setting, options, world)
+  return { ...importedRules(texts), texts }
+}
+
+interface Texts {
+  readonly texts: ImportedTexts
 }
 
 async function leavingOutOf({ exclusions, exclusionLineOf }: RepositoryRules, prefix: string): Promise<LeavingOut | undefined> {

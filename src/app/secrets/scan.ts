@@ -4,7 +4,7 @@ import type { Handler } from "../../base/operation.ts"
 import { writeWhole } from "../../platform/files.ts"
 import { auditDetections } from "../../domain/scans/secrets/security-audit.ts"
 import { jsonReport } from "../../domain/secrets/formats/json.ts"
-import { secretFormats } from "../../domain/secrets/formats/formats.ts"
+import { secretFormat } from "../../domain/secrets/formats/formats.ts"
 import type { SecretFormat } from "../../domain/secrets/formats/names.ts"
 import { exitCodeOf } from "../../domain/secrets/report.ts"
 import { version } from "../version.ts"
@@ -21,7 +21,8 @@ export const handleSecretsScan: Handler<ScanInput, object> = async (world, input
   const scan = await scanForSecrets(input, world)
   const { source } = scan
   const report = { ...scan.report, findings: await withHistory(scan.report.findings, scan, world) }
-  const text = secretFormats[input.format](report, { colour: world.terminal.colour && input.output === undefined, version })
+  const format = await secretFormat(input.format)
+  const text = format(report, { colour: world.terminal.colour && input.output === undefined, version })
   if (input.output !== undefined) await writeWhole(resolve(world.cwd, input.output), text)
   if (source.kind === "staged" || source.kind === "range") {
     const where = source.kind

@@ -63,7 +63,7 @@ export function createSearch(rules: readonly SecretRule[], index: KeywordIndex =
   const entries: (Entry | undefined)[] = []
   const entryOf = (place: number): Entry => (entries[place] ??= entryFor(rules[place]!, place, reachAt(index, place)))
 
-  const keywordsAt = (stem: number): StemKeywords => stemKeywords(keywordsWithStem(index, stem, rules), stemLengths[stem]!)
+  const keywordsAt = (stem: number): StemKeywords => stemKeywords(keywordsWithStem(index, stem), stemLengths[stem]!)
 
   function matches(view: Uint8Array, from: number, to: number, viewOffset: number, file: FileState): Found {
     const work: Work = { view, viewOffset, file, window: "", windowFrom: 0, windowTo: 0, found: [] }

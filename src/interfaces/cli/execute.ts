@@ -1,4 +1,6 @@
 /** Runs what the words mean and answers as the command promises: stdout, stderr, exit code. */
+import { writeSync } from "node:fs"
+import { isatty } from "node:tty"
 import { exitCode } from "../../base/exit-code.ts"
 import type { Result } from "../../base/operation.ts"
 import type { World } from "../../base/world.ts"
@@ -23,8 +25,25 @@ export function listenForInterrupts(): void {
       interruption.abort()
     })
   }
-  // A reader that has seen enough (`| head`) closes the pipe; that is not an error of ours.
+}
+
+/** A reader that has seen enough (`| head`) closes the pipe; that is not an error of ours. */
+export function expectClosedPipe(): void {
   process.stdout.on("error", () => process.exit(process.exitCode ?? exitCode.ok))
+}
+
+/** Without the stream where that can be done: to make one takes longer than to write the answer of a hook. */
+function writeAnswer(text: string): void {
+  let rest = Buffer.from(text)
+  try {
+    // A console wants another encoding than UTF-8 on some systems.
+    while (rest.length > 0 && !isatty(1)) rest = rest.subarray(writeSync(1, rest))
+  } catch {
+    // Full or closed: the stream waits, or says so.
+  }
+  if (rest.length === 0) return
+  expectClosedPipe()
+  process.stdout.write(rest)
 }
 
 /** `run` gives back the answer with the name of its JSON form. Never rejects. */
@@ -36,12 +55,12 @@ export async function execute(
   try {
     const { schema, result } = await run(world)
     world.done()
-    process.stdout.write(common.json ? `${JSON.stringify({ schema, ...(result.data as object) }, undefined, 2)}\n` : result.text)
+    writeAnswer(common.json ? `${JSON.stringify({ schema, ...(result.data as object) }, undefined, 2)}\n` : result.text)
     sayInterrupted()
     process.exitCode = result.exitCode
   } catch (thrown) {
     world.done()
-    if (common.json) process.stdout.write(`${JSON.stringify(errorJson(thrown), undefined, 2)}\n`)
+    if (common.json) writeAnswer(`${JSON.stringify(errorJson(thrown), undefined, 2)}\n`)
     process.stderr.write(errorText(thrown))
     sayInterrupted()
     if (process.env["TIPSTAFF_DEBUG"] && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`)

@@ -7,7 +7,7 @@ import { buildCli } from "./application.ts"
 import { loadCommandTable } from "./command-table.ts"
 import type { CliContext } from "./commands.ts"
 import { completionRequest, offerLines } from "./completion-offers.ts"
-import { execute, listenForInterrupts, type CommonFlags } from "./execute.ts"
+import { execute, expectClosedPipe, listenForInterrupts, type CommonFlags } from "./execute.ts"
 import { errorJson, errorText } from "./report-error.ts"
 
 async function operationNamed(name: string): Promise<Operation> {
@@ -26,6 +26,7 @@ function executeNamed(name: string, input: Readonly<Record<string, unknown>>, co
 }
 
 listenForInterrupts()
+expectClosedPipe()
 const application = buildCli(await loadCommandTable(), { colour: process.env["NO_COLOR"] === undefined })
 // The command library prints usage errors as it likes; they are caught here and shown as every other error is.
 const usage = { text: "", write: (text: string) => void (usage.text += text) }

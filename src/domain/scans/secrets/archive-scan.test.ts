@@ -12,7 +12,8 @@ import { emptyResult, type BatchResult } from "./batch.ts"
 import { secretsEngine } from "./engine.ts"
 import { maxDetectionsPerFile } from "./pieces.ts"
 import { createTreeScan } from "./pool.ts"
-import { scanContents, scanFile, scanStream } from "./sources.ts"
+import { scanContents } from "./contents.ts"
+import { scanFile, scanStream } from "./sources.ts"
 
 const scanner = createSecretScanner({ key: "test" })
 const token = expand("{{crc:ghp_}}", randomFrom(41))

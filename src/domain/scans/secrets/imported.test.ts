@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, expect, test } from "vitest"
-import { importedRuleSet, readImport, type ImportSource } from "./imported.ts"
+import { importedRules, importedRuleSet, readImport, type ImportSource } from "./imported.ts"
 import { productScanner } from "./prepared.ts"
-import { scanContents } from "./sources.ts"
+import { scanContents } from "./contents.ts"
 
 const outer = mkdtempSync(join(realpathSync(tmpdir()), "imported-"))
 afterAll(() => rmSync(outer, { recursive: true, force: true }))
@@ -25,7 +25,7 @@ test("what a file extends travels with it, so that a thread needs no disk", asyn
   const texts = structuredClone(read(`[extend]\npath = "base.toml"\n${rule("top", "top_[a-z]+")}`))
   rmSync(join(root, "base.toml"))
   expect([...importedRuleSet(texts).importedRules.keys()].toSorted()).toEqual(["base", "top"])
-  const { secrets } = await scanContents(productScanner({ key: "k", imported: texts }), [{ path: "a", bytes: Buffer.from("base_x top_y") }])
+  const { secrets } = await scanContents(productScanner({ key: "k" }, importedRules(texts)), [{ path: "a", bytes: Buffer.from("base_x top_y") }])
   expect(secrets.map(({ rules }) => rules)).toEqual([["base"], ["top"]])
 })
 
@@ -50,7 +50,7 @@ test("a file that a person names may lie anywhere, and what it extends beside it
 test("its allowlists can be left out; a rule that is too slow for a file leaves it unexamined", async () => {
   const text = `[allowlist]\npaths = ["a"]\n${rule("all", "a")}`
   const scan = (noAllowlists: boolean, content: string) =>
-    scanContents(productScanner({ key: "k", imported: read(text, { noAllowlists }) }), [{ path: "a.txt", bytes: Buffer.from(content) }])
+    scanContents(productScanner({ key: "k" }, importedRules(read(text, { noAllowlists }))), [{ path: "a.txt", bytes: Buffer.from(content) }])
   expect([(await scan(false, "a")).secrets.length, (await scan(true, "a")).secrets.length]).toEqual([0, 1])
   const slow = await scan(true, "a".repeat(100_002))
   expect([slow.unexamined, slow.files]).toEqual([[{ path: "a.txt", reason: "an imported rule matches more than 100000 times" }], 0])

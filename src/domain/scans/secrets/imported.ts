@@ -3,8 +3,11 @@ import { realpathSync } from "node:fs"
 import { dirname } from "node:path"
 import { TipstaffError } from "../../../base/errors.ts"
 import { inside, readBytesNow } from "../../../platform/files.ts"
+import { importedCompanion } from "../../secrets/gitleaks/companion.ts"
 import { importGitleaks } from "../../secrets/gitleaks/import.ts"
 import { ruleSetOf, type ImportedRuleSet } from "../../secrets/gitleaks/rule-set.ts"
+import type { SecretRule } from "../../secrets/rule.ts"
+import type { Companion } from "../../secrets/scanner.ts"
 
 export interface ImportedTexts {
   /** As messages name it. */
@@ -47,6 +50,18 @@ export function readImport({ path, root, bounded, ...rest }: ImportSource): Impo
   const { file, lenient } = rest
   importGitleaks(text, { file, read, lenient })
   return { ...rest, text, extended }
+}
+
+/** For a scanner: the rules that count, and what looks beside its own search. */
+export interface Imported {
+  readonly set: ImportedRuleSet
+  readonly rules: readonly SecretRule[]
+  readonly beside: Companion
+}
+
+export function importedRules(texts: ImportedTexts): Imported {
+  const set = importedRuleSet(texts)
+  return { set, rules: set.rules, beside: importedCompanion(set, texts.prefix) }
 }
 
 const sets = new WeakMap<ImportedTexts, ImportedRuleSet>()

@@ -6,7 +6,7 @@ import { gitEnv, temporaryFolder, testRepository } from "../../../../test/suppor
 import { expand, randomFrom } from "../../secrets/generate.ts"
 import { createSecretScanner } from "../../secrets/scanner.ts"
 import { inHistory } from "./in-history.ts"
-import { scanContents } from "./sources.ts"
+import { scanContents } from "./contents.ts"
 
 const scanner = createSecretScanner({ key: "k" })
 const token = (seed: number) => expand("{{crc:ghp_}}", randomFrom(seed))

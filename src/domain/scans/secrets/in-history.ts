@@ -9,7 +9,7 @@ import { readBlobs } from "../../../platform/git-index.ts"
 import { broughtFiles, rawLog, type Brought } from "../../../platform/git-raw-diff.ts"
 import type { SecretScanner } from "../../secrets/scanner.ts"
 import { archiveKind } from "./archives/kind.ts"
-import { scanContents } from "./sources.ts"
+import { scanContents } from "./contents.ts"
 
 export interface PlacedSecret {
   /** From the repository's root; an entry of an archive follows the archive's path. */

@@ -11,7 +11,7 @@ import type { SecretScanner } from "../../secrets/scanner.ts"
 import { maxHeldBytes, tooLargeToHold } from "./archive-scan.ts"
 import type { CommittedSecret } from "./blobs.ts"
 import type { BatchResult } from "./batch.ts"
-import { scanContents } from "./sources.ts"
+import { scanContents } from "./contents.ts"
 
 export interface LeftOutBlobs {
   wants(id: string, path: string): boolean

@@ -6,6 +6,7 @@ import { existsSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import type { Worker } from "node:worker_threads"
 import { keyOf } from "../../../base/hash.ts"
+import { once } from "../../../base/once.ts"
 import { compileFor } from "../../../platform/v8-flags.ts"
 import type { SecretScanner } from "../../secrets/scanner.ts"
 import { productScanner, type ScanSettings } from "./prepared.ts"
@@ -47,6 +48,8 @@ export interface WorkerAnswer {
 export interface TreeScanOptions {
   readonly root: string
   readonly settings: ScanSettings
+  /** For this thread; made of the settings when there is none. */
+  readonly scanner?: SecretScanner
   readonly signal: AbortSignal
   /** Files that were examined since the last call. */
   readonly onFiles: (count: number) => void
@@ -87,8 +90,7 @@ export function createTreeScan(options: TreeScanOptions): TreeScan {
   const archives: string[] = []
   const workers: { readonly worker: Worker; readonly ended: Promise<void> }[] = []
   let given = 0
-  let ownScanner: SecretScanner | undefined
-  const scanner = () => (ownScanner ??= productScanner(settings))
+  const scanner = once(() => options.scanner ?? productScanner(settings))
 
   function add(paths: readonly string[]): void {
     for (const path of paths) {

@@ -3,14 +3,13 @@ import { readFileSync } from "node:fs"
 import type { Instant } from "../../../base/clock.ts"
 import type { HmacKey } from "../../../base/hash.ts"
 import { once } from "../../../base/once.ts"
-import { importedCompanion } from "../../secrets/gitleaks/companion.ts"
 import type { KeywordIndex } from "../../secrets/keyword-index.ts"
 import { createKernel, type Kernel } from "../../secrets/kernel.ts"
 import { unpackIndex } from "../../secrets/prepared-index.ts"
 import type { SecretRule } from "../../secrets/rule.ts"
 import { secretRules } from "../../secrets/rules.ts"
 import { createSecretScanner, type SecretScanner } from "../../secrets/scanner.ts"
-import { importedRuleSet, type ImportedTexts } from "./imported.ts"
+import type { Imported, ImportedTexts } from "./imported.ts"
 
 /** What a scan is told, in a form that can be handed to a thread. */
 export interface ScanSettings {
@@ -22,10 +21,9 @@ export interface ScanSettings {
   readonly imported?: ImportedTexts
 }
 
-/** Its `rules` are those that count. Throws as importGitleaks does. */
-export function productScanner({ key, allowAt, imported }: ScanSettings): SecretScanner {
-  const set = imported === undefined ? undefined : importedRuleSet(imported)
-  const rules = set?.rules ?? secretRules
+/** `imported` is what importedRules makes of the texts in the settings. The scanner's `rules` are those that count. */
+export function productScanner({ key, allowAt }: ScanSettings, imported?: Imported): SecretScanner {
+  const rules = imported?.rules ?? secretRules
   const ids = once(() => new Set(rules.map(({ id }) => id)))
   const kernel = compiledKernel()
   const scanner = createSecretScanner({
@@ -33,7 +31,7 @@ export function productScanner({ key, allowAt, imported }: ScanSettings): Secret
     prepare,
     ...(kernel === undefined ? {} : { kernel }),
     ...(allowAt === undefined ? {} : { allow: { now: allowAt, rules: ids } }),
-    ...(set === undefined || imported === undefined ? {} : { beside: importedCompanion(set, imported.prefix) }),
+    ...(imported === undefined ? {} : { beside: imported.beside }),
   })
   return { ...scanner, rules }
 }

@@ -3,7 +3,6 @@
  * rewritten. Holds no value of a secret, masked or not.
  */
 import { constants } from "node:fs"
-import { chmod, mkdir, open } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { isoTime, type Instant } from "../../../base/clock.ts"
 import { messageOf, systemCode } from "../../../base/errors.ts"
@@ -36,6 +35,7 @@ export async function auditDetections(stateDir: string, at: Instant, found: read
   const lines = found.slice(0, maxEntriesPerRun).map((detection) => lineOf(time, detection))
   const left = found.length - lines.length
   if (left > 0) lines.push(`${JSON.stringify({ time, kind: "secrets-not-listed", count: left })}\n`)
+  const { chmod, mkdir, open } = process.getBuiltinModule("node:fs/promises")
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     // Never through a link; each line is one write, so that two hooks at once do not mix theirs.

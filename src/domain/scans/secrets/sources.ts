@@ -1,4 +1,4 @@
-/** Where secrets are looked for besides a folder: one file, a stream, and what is in memory already. */
+/** Where secrets are looked for besides a folder: one file, or a stream. */
 import { basename, dirname } from "node:path"
 import type { SecretScanner } from "../../secrets/scanner.ts"
 import { createArchiveScan, maxHeldBytes, tooLargeToHold } from "./archive-scan.ts"
@@ -6,26 +6,6 @@ import { archiveKind, signatureBytes } from "./archives/kind.ts"
 import { bytesSource } from "./archives/source.ts"
 import { addReading, createBatchRunner, emptyResult, type BatchResult } from "./batch.ts"
 import { createPieces, feed } from "./pieces.ts"
-
-export interface NamedBytes {
-  readonly path: string
-  readonly bytes: Uint8Array
-}
-
-/** What a caller holds already: staged contents, a tool call, an upload. Nothing is read or written. */
-export async function scanContents(scanner: SecretScanner, contents: readonly NamedBytes[], signal?: AbortSignal): Promise<BatchResult> {
-  const pieces = createPieces(scanner)
-  const archives = createArchiveScan(scanner)
-  const result = emptyResult()
-  for (const { path, bytes } of contents) {
-    pieces.begin(path)
-    feed(pieces, bytes)
-    const reading = pieces.end()
-    if (reading.archive === true) await archives.add(result, path, bytesSource(bytes), signal)
-    else addReading(result, path, reading)
-  }
-  return result
-}
 
 type Stream = AsyncIterable<Uint8Array | string>
 

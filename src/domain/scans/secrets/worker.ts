@@ -7,7 +7,10 @@ import { completeLength, filesPerParcel, parcelReader, takeFile, waitForRing } f
 
 const { settings, root, state } = workerData as WorkerStart
 const port = parentPort!
-const runner = createBatchRunner(productScanner(settings))
+const { imported } = settings
+const runner = createBatchRunner(
+  productScanner(settings, imported === undefined ? undefined : (await import("./imported.ts")).importedRules(imported)),
+)
 const parcels: string[] = []
 const pathOf = parcelReader(parcels, { forget: true })
 
