@@ -5,6 +5,7 @@ import { certificateRevoke, certificateVerify } from "../domain/certificates/ope
 import { keysList, keysNew, keysShow, trustAccept, trustExport, trustShow, trustSign } from "../domain/identity/operations.ts"
 import { classifyOperation } from "../domain/reviews/classify/operation.ts"
 import { reviewOperations } from "../domain/reviews/operations.ts"
+import { guardOperations } from "./guard/operations.ts"
 import { hookOperations } from "./hooks/operations.ts"
 import { profiles } from "./init/plan.ts"
 import { secretsOperations } from "./secrets/operations.ts"
@@ -94,10 +95,12 @@ export const operations: readonly Operation[] = [
   ...secretsOperations,
   ...setUp,
   ...hookOperations,
+  ...guardOperations,
 ] as unknown as Operation[]
 
 /** What each word with further words below it is about. */
 export const groupSummaries: Readonly<Record<string, string>> = {
+  guard: "what agents may do",
   gate: "judge the evidence of a review; reads, never writes",
   findings: "the findings register",
   exceptions: "waivers, accepted risks and compensating controls",

@@ -36,6 +36,8 @@ export interface Result<Output> {
   readonly exitCode: ExitCode
   /** What `--json` prints beside the schema name. */
   readonly data: Output
+  /** What `--json` prints instead, where the answer is JSON Lines. */
+  readonly jsonLines?: string
   /** What a person reads on stdout; lines end with \n. */
   readonly text: string
 }

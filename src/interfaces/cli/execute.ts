@@ -55,7 +55,13 @@ export async function execute(
   try {
     const { schema, result } = await run(world)
     world.done()
-    writeAnswer(common.json ? `${JSON.stringify({ schema, ...(result.data as object) }, undefined, 2)}\n` : result.text)
+    writeAnswer(
+      result.jsonLines !== undefined
+        ? result.jsonLines
+        : common.json
+          ? `${JSON.stringify({ schema, ...(result.data as object) }, undefined, 2)}\n`
+          : result.text,
+    )
     sayInterrupted()
     process.exitCode = result.exitCode
   } catch (thrown) {

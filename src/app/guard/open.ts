@@ -1,0 +1,40 @@
+/** The guard of a folder: its policy, and what reads the calls. */
+import { createAnalyser } from "../../domain/guard/analyse.ts"
+import { decide, type Verdict } from "../../domain/guard/decide.ts"
+import type { Effect } from "../../domain/guard/effect.ts"
+import { protections, type FindProtection } from "../../domain/guard/protected.ts"
+import { readers } from "../../domain/guard/readers.ts"
+import type { Tools } from "../../domain/guard/tools.ts"
+import { loadSecurityFile } from "../../domain/policy/load-security.ts"
+import { basePolicy } from "../../domain/policy/security-file.ts"
+import { homeOf } from "../secrets/home.ts"
+
+export interface GuardAnswer extends Verdict {
+  readonly effects: readonly Effect[]
+}
+
+const analyser = createAnalyser(readers)
+export const guardTools: Tools = { analyser, readers }
+
+export interface Guard {
+  /** What is said to effects of a call that is made in this folder. Throws what loadSecurityFile does. */
+  judge(effects: readonly Effect[], cwd: string): Promise<GuardAnswer>
+}
+
+/** The policy of each work tree is read once. */
+export function createGuard(): Guard {
+  const known = new Map<string, Promise<FindProtection>>()
+  async function judge(effects: readonly Effect[], cwd: string): Promise<GuardAnswer> {
+    const { root } = homeOf(cwd)
+    const reading = known.get(root) ?? protectionOf(root)
+    known.set(root, reading)
+    return { ...decide(effects, { cwd, root, protection: await reading }), effects }
+  }
+  return { judge }
+}
+
+/** A policy that cannot be read lets nothing through. */
+async function protectionOf(root: string): Promise<FindProtection> {
+  const file = await loadSecurityFile(root)
+  return protections((file?.settings ?? basePolicy).protected_files)
+}
