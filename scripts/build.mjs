@@ -89,12 +89,17 @@ mkdirSync("dist")
 writeFileSync("dist/package.json", `${JSON.stringify({ type: "commonjs" })}\n`)
 await packSecretRules()
 const single = [loadedLater, englishOnly, secretRules]
-await build({ ...scripts, entryPoints: { quick: "src/interfaces/cli/quick-handlers.ts" }, plugins: single })
+const compiled = { quick: "src/interfaces/cli/quick-handlers.ts", guard: "src/interfaces/cli/guard-handlers.ts" }
+await build({ ...scripts, entryPoints: compiled, plugins: single })
 // See src/interfaces/cli/compiled.ts.
-const quick = readFileSync("dist/quick.js", "latin1").replace(/\bimport\(/g, "__import(")
-writeFileSync("dist/quick.js", quick, "latin1")
-const quickBuild = createHash("sha256").update(quick).digest("hex").slice(0, 16)
-const define = { ...scripts.define, quickBuild: JSON.stringify(quickBuild) }
+const builds = Object.fromEntries(
+  Object.keys(compiled).map((name) => {
+    const text = readFileSync(`dist/${name}.js`, "latin1").replace(/\bimport\(/g, "__import(")
+    writeFileSync(`dist/${name}.js`, text, "latin1")
+    return [name, createHash("sha256").update(text).digest("hex").slice(0, 16)]
+  }),
+)
+const define = { ...scripts.define, builds: JSON.stringify(builds) }
 await build({ ...scripts, define, entryPoints: { tipstaff: "src/interfaces/cli/start.ts" }, plugins: single })
 await build({ ...modules, entryPoints: worker, plugins: single })
 await build({ ...modules, entryPoints: shared, splitting: true, plugins: [englishOnly, secretRules] })

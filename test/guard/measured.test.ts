@@ -6,23 +6,28 @@ import { createAnalyser } from "../../src/domain/guard/analyse.ts"
 import { decide, type Answer } from "../../src/domain/guard/decide.ts"
 import { protections } from "../../src/domain/guard/protected.ts"
 import { readers } from "../../src/domain/guard/readers.ts"
-import { toolEffects } from "../../src/domain/guard/tools.ts"
+import { shellQuoted, toolEffects } from "../../src/domain/guard/tools.ts"
 import { basePolicy } from "../../src/domain/policy/security-file.ts"
 
 interface Case {
   readonly id: string
   readonly command?: string
+  /** POSIX where it is not said. */
+  readonly shell?: "powershell" | "cmd"
   readonly tool?: string
   readonly input?: unknown
   readonly decision: Answer
 }
 
-const root = "/work/app"
+const root = "/repo"
 const analyser = createAnalyser(readers)
 const policy = { cwd: root, root, protection: protections(basePolicy.protected_files) }
 
-function answerTo({ command, tool = "", input }: Case): Answer {
-  const effects = command === undefined ? toolEffects(tool, input, root, { analyser, readers }) : analyser.command(command, root)
+const starts = { powershell: "pwsh -Command", cmd: "cmd /c" } as const
+
+function answerTo({ command, shell, tool = "", input }: Case): Answer {
+  const text = command === undefined || shell === undefined ? command : `${starts[shell]} ${shellQuoted(command)}`
+  const effects = text === undefined ? toolEffects(tool, input, root, { analyser, readers }) : analyser.command(text, root)
   return decide(effects, policy).decision
 }
 

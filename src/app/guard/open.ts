@@ -1,12 +1,13 @@
 /** The guard of a folder: its policy, and what reads the calls. */
+import { existsSync } from "node:fs"
+import { join } from "node:path"
 import { createAnalyser } from "../../domain/guard/analyse.ts"
 import { decide, type Verdict } from "../../domain/guard/decide.ts"
 import type { Effect } from "../../domain/guard/effect.ts"
 import { protections, type FindProtection } from "../../domain/guard/protected.ts"
 import { readers } from "../../domain/guard/readers.ts"
 import type { Tools } from "../../domain/guard/tools.ts"
-import { loadSecurityFile } from "../../domain/policy/load-security.ts"
-import { basePolicy } from "../../domain/policy/security-file.ts"
+import { policyProtectedFiles, securityFilePath } from "../../domain/policy/protected-files.ts"
 import { homeOf } from "../secrets/home.ts"
 
 export interface GuardAnswer extends Verdict {
@@ -35,6 +36,8 @@ export function createGuard(): Guard {
 
 /** A policy that cannot be read lets nothing through. */
 async function protectionOf(root: string): Promise<FindProtection> {
+  if (!existsSync(join(root, securityFilePath))) return protections(policyProtectedFiles)
+  const { loadSecurityFile } = await import("../../domain/policy/load-security.ts")
   const file = await loadSecurityFile(root)
-  return protections((file?.settings ?? basePolicy).protected_files)
+  return protections(file?.settings.protected_files ?? policyProtectedFiles)
 }

@@ -7,7 +7,7 @@ import { protections } from "./protected.ts"
 import { readers } from "./readers.ts"
 import { toolEffects } from "./tools.ts"
 
-const root = "/work/app"
+const root = "/repo"
 const protection = protections(basePolicy.protected_files)
 const analyser = createAnalyser(readers)
 const judge = (effects: readonly Effect[]) => decide(effects, { cwd: root, root, protection })
@@ -64,7 +64,7 @@ test.each([
 
 test("[S2.3-1] the tools of an agent meet the same protection as a shell", () => {
   for (const [tool, input] of [
-    ["Write", { file_path: "/work/app/Dockerfile", content: "" }],
+    ["Write", { file_path: "/repo/Dockerfile", content: "" }],
     ["Edit", { file_path: "Dockerfile", old_string: "a", new_string: "b" }],
     ["apply_patch", { patch: "*** Begin Patch\n*** Update File: Dockerfile\n*** End Patch" }],
   ] as const)
@@ -120,4 +120,9 @@ test("what cannot be analysed is not let through", () => {
   const many = "true;".repeat(10_000)
   const long = `echo ${"a".repeat(300_000)}`
   for (const command of [deep, many, long]) expect(answer(command)).toBe("ask")
+})
+
+test("text that is made to take long is answered, and not let through", () => {
+  for (const command of ["x=$x$x;".repeat(3000) + "$x", "'\"".repeat(50_000), "{a,b}".repeat(2000)])
+    expect(answer(command), command.slice(0, 10)).toBe("ask")
 })

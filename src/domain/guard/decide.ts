@@ -42,7 +42,7 @@ function changeOf(path: string, what: string, { cwd, root, protection }: Policy)
   const place = placeOf(path, cwd, root)
   const rule = changes[place]
   if (rule !== undefined) return rule(path, what)
-  const found = protection(path, /^(?:deletes|moves)$/.test(what))
+  const found = protection(path, /^(?:deletes|moves)$/.test(what) || path.endsWith("/"))
   return found === undefined
     ? undefined
     : ask(
@@ -160,8 +160,18 @@ const judges: { readonly [Kind in EffectKind]: Judge<Kind> } = {
   unknown: ({ why }) => ask("not-understood", `could not be checked: ${why}`),
 }
 
+const shells = /^(?:sh|bash|zsh|dash|ksh|cmd|pwsh|powershell)$/
+
+/** What single effects do not show. */
+function combined(effects: readonly Effect[]): readonly Judgement[] {
+  const connects = effects.some((effect) => effect.kind === "net.send" && !local.test(effect.host))
+  const code = effects.some(({ kind }) => kind === "code.run")
+  const shell = effects.some((effect) => effect.kind === "program.run" && shells.test(effect.program))
+  return connects && code && shell ? [deny("remote-code", "starts a shell beside a connection to another machine")] : []
+}
+
 export function decide(effects: readonly Effect[], policy: Policy): Verdict {
-  const judgements = effects.flatMap((effect) => (judges[effect.kind] as Judge<EffectKind>)(effect as never, policy) ?? [])
+  const judgements = [...combined(effects), ...effects.flatMap((effect) => (judges[effect.kind] as Judge<EffectKind>)(effect as never, policy) ?? [])]
   const denied = judgements.filter(({ answer }) => answer === "deny")
   const asked = judgements.filter(({ answer }) => answer === "ask")
   return { decision: denied.length > 0 ? "deny" : asked.length > 0 ? "ask" : "none", judgements: [...denied, ...asked] }

@@ -19,6 +19,7 @@ const secretFiles: readonly RegExp[] = [
   /(?:^|\/)\.(?:aws|gcloud|azure|kube|docker|ssh|gnupg|config\/(?:gcloud|gh|op|hub))(?:\/|$)(?!.*\.pub$)(?!.*known_hosts)(?!.*\/config$(?<!kube\/config))/i,
   /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|\.netrc|_netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.npmrc|\.pypirc|\.vault-token|\.htpasswd|credentials(?:\.json)?|service[-_]?account[\w-]*\.json|secrets?\.(?:ya?ml|json|toml|env)|master\.key)$/i,
   /(?:^|\/)(?:credentials\.(?:toml|tfrc\.json)|\.credentials\.json|auth\.json|[\w.-]*\.tfstate)$/i,
+  /(?:^|\/)(?:\.(?:bash|zsh|sh|psql|mysql|node_repl|python)_history|logins\.json|key4\.db|Login Data|Cookies|pip\.conf|\.pip\/pip\.conf)$/,
   /\.(?:pem|key|p12|pfx|jks|keystore|kdbx|ppk)$/i,
   /^\/etc\/(?:shadow|gshadow|sudoers)/,
   /^\/proc\/(?:self|\d+)\/environ$/,

@@ -2,6 +2,7 @@
 import { environmentIn } from "./environment.ts"
 import type { Analyser, Readers } from "./analyse.ts"
 import type { Effect } from "./effect.ts"
+import { isSecretPath } from "./paths.ts"
 import { hostOf } from "./programs/network.ts"
 
 type Input = Readonly<Record<string, unknown>>
@@ -28,7 +29,13 @@ export function toolEffects(tool: string, input: unknown, cwd: string, tools: To
   if (readsFile.test(tool)) return pathsIn(fields).map((path) => ({ kind: "file.read", path }))
   if (writesFile.test(tool)) return writeCall(tool, fields)
   if (fetches.test(tool)) return [{ kind: "net.receive", host: hostOf(textIn(fields, "url") ?? "") }]
-  if (searches.test(tool)) return [{ kind: "program.run", program: tool }]
+  if (searches.test(tool))
+    return [
+      ...pathsIn(fields)
+        .filter(isSecretPath)
+        .map((path): Effect => ({ kind: "file.read", path })),
+      { kind: "program.run", program: tool },
+    ]
   return serverCall(tool, fields, cwd, tools)
 }
 
@@ -87,7 +94,7 @@ function serverCall(tool: string, fields: Input, cwd: string, { analyser, reader
   if (command !== undefined) effects.push(...analyser.command(command, cwd))
   for (const [pattern, effect] of verbs) if (pattern.test(name)) effects.push(effect(name, fields, environment))
   if (/(?:write|edit|create|move|update|delete)[_-]?(?:or_update_)?files?|put_file/i.test(name))
-    for (const path of [...pathsIn(fields), ...[fields["destination"]].filter((value) => typeof value === "string")])
+    for (const path of [...pathsIn(fields), ...[fields["destination"], fields["source"]].filter((value) => typeof value === "string")])
       effects.push({ kind: /delete/i.test(name) ? "file.delete" : "file.write", path, recursive: false } as Effect)
   if (/read|get/i.test(name)) for (const path of pathsIn(fields)) effects.push({ kind: "file.read", path })
   return effects
@@ -103,6 +110,10 @@ const verbs: readonly (readonly [pattern: RegExp, effect: (name: string, fields:
   [
     /(?:delete|destroy|terminate|remove|purge|drop|uninstall)[_-]?(?!files?\b|comment|reaction|label)/i,
     (name) => ({ kind: "cloud.delete", provider: name.split("__", 1)[0]!, resource: name }),
+  ],
+  [
+    /git_push$/i,
+    (_, fields) => ({ kind: fields["force"] === true ? "git.force_push" : "git.push", remote: textIn(fields, "remote") ?? "", refs: [] }),
   ],
   [/apply_migration|run_migration|migrate/i, (name, _, environment) => ({ kind: "db.migrate", tool: name, environment })],
   [/deploy|promote|rollback/i, (name, _, environment) => ({ kind: "deploy", tool: name, environment })],

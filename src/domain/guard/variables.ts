@@ -31,6 +31,11 @@ const rows: readonly (readonly [name: RegExp, value: RegExp, effect: (name: stri
     /-javaagent|[|;&$`]|^\/tmp|\brm\b|\bsh\b/,
     (name) => ({ kind: "unknown", why: `${name} makes programs run other code` }),
   ],
+  [
+    /^(?:PIP_INDEX_URL|PIP_EXTRA_INDEX_URL|UV_INDEX_URL|npm_config_registry|NPM_CONFIG_REGISTRY|GOPROXY|GOFLAGS|CARGO_REGISTRIES_\w+|BUNDLE_MIRROR\w*)$/,
+    /https?:|-insecure/,
+    () => ({ kind: "code.run", language: "package", origin: "network" }),
+  ],
   [/^PATH$/, /^(?:\/tmp|\.|\.\/|[^/$~])/, (name) => ({ kind: "unknown", why: `${name} begins with a folder that anybody writes to` })],
 ]
 

@@ -1,9 +1,10 @@
 /** `.claude/security.yaml`: what a repository says about secrets, protected files, drift and HIPAA. Pure. */
 import { z } from "zod"
 import { TipstaffError } from "../../base/errors.ts"
+import { policyProtectedFiles } from "./protected-files.ts"
 import type { SettingsFile } from "./settings-file.ts"
 
-export const securityFilePath = ".claude/security.yaml"
+export { securityFilePath } from "./protected-files.ts"
 
 /** The organisation's policy that every repository file extends. */
 export const parentPolicy = "MissionControl/governance/policies/security.md"
@@ -88,12 +89,7 @@ export function hipaaOf(file: SecurityFile): boolean | undefined {
 /** The organisation's policy: everything on, both environments, HIPAA only where marked, and its own protected files. */
 export const basePolicy: SecurityFile = securityFile.parse({
   version: "1.0",
-  protected_files: {
-    infrastructure: ["docker-compose.yml", "docker-compose.*.yml", "Dockerfile*", ".github/workflows/*.yml", "*.tf", "*.tfvars", "serverless.yml"],
-    database: ["alembic/versions/*.py", "migrations/*.py", "**/schema.prisma", "seeds/*.sql"],
-    security: ["**/auth/*", "**/authorization/*", "**/permissions/*", "**/encryption/*", ".env.production", "*.pem", "*.key"],
-    ssot: [],
-  },
+  protected_files: policyProtectedFiles,
 })
 
 /** What `tipstaff init` writes, in the seed's own layout. */

@@ -4,7 +4,8 @@ import { groupSummaries, operations } from "../../app/registry.ts"
 import { buildCli } from "./application.ts"
 import { commandTable } from "./command-table.ts"
 import type { CliContext } from "./commands.ts"
-import { handlers } from "./quick-handlers.ts"
+import { handlers as guardHandlers } from "./guard-handlers.ts"
+import { handlers as quickHandlers } from "./quick-handlers.ts"
 import { parseQuickCall, quickCalls } from "./quick.ts"
 
 const nothing = { write: () => {} }
@@ -35,6 +36,8 @@ test.each([
   "secrets scan --range A..B --range ..C --quiet",
   "secrets scan --history --json",
   "secrets scan --config .gitleaks.toml --lenient",
+  "guard hook --host claude-code",
+  "guard hook --host cline --quiet",
 ])("the short way of `%s` is the long way", async (line) => {
   const words = line.split(" ")
   const { call, input, common } = parseQuickCall(words)!
@@ -57,11 +60,14 @@ test.each([
   "secrets scan --range --staged",
   "secrets scan --format=json",
   "--json check --staged",
+  "guard hook",
+  "guard hook --host none",
 ])("`%s` goes the long way", (line) => {
   expect(parseQuickCall(line.split(" "))).toBeUndefined()
 })
 
 test("the short way loads the handler of the long way", async () => {
+  const handlers: Readonly<Record<string, unknown>> = { ...quickHandlers, ...guardHandlers }
   for (const { words, handler } of quickCalls) {
     expect(handlers[handler]).toBe(await operations.find((candidate) => candidate.name === words.join("."))!.load())
   }

@@ -5,7 +5,10 @@
  */
 import { compileFor } from "../../platform/v8-flags.ts"
 import { secretFormatNames } from "../../domain/secrets/formats/names.ts"
+import type { Handler } from "../../base/operation.ts"
 import type { CommonFlags } from "./execute.ts"
+import { hostNames } from "../../domain/guard/hosts/event.ts"
+import type * as Guard from "./guard-handlers.ts"
 import type * as Quick from "./quick-handlers.ts"
 
 export interface QuickCall {
@@ -15,10 +18,16 @@ export interface QuickCall {
   /** What the operation's schema makes of no flags (quick.test.ts holds it); flags change it field by field. */
   readonly input: Readonly<Record<string, unknown>>
   readonly flags: Readonly<Record<string, Flag>>
+  /** Fields without which the long way says what is missing. */
+  readonly required?: readonly string[]
   /** The field of the one word that is no flag, if there may be one. */
   readonly positional?: string
-  readonly handler: keyof typeof Quick.handlers
+  readonly handler: keyof typeof Quick.handlers | keyof typeof Guard.handlers
+  /** The file that holds the handler. */
+  readonly bundle: Bundle
 }
+
+export type Bundle = "quick" | "guard"
 
 /** A switch, or a field that takes one of these words, any word, or any number of words. */
 type Flag = readonly [field: string, takes: "nothing" | "text" | "texts" | readonly string[]]
@@ -30,6 +39,7 @@ export const quickCalls: readonly QuickCall[] = [
     input: { staged: false, event: false },
     flags: { "--staged": ["staged", "nothing"], "--event": ["event", "nothing"], "--message": ["message", "text"] },
     handler: "check",
+    bundle: "quick",
   },
   {
     words: ["secrets", "scan"],
@@ -47,6 +57,16 @@ export const quickCalls: readonly QuickCall[] = [
     },
     positional: "path",
     handler: "secretsScan",
+    bundle: "quick",
+  },
+  {
+    words: ["guard", "hook"],
+    schema: "tipstaff.guard-hook/1",
+    input: {},
+    flags: { "--host": ["host", hostNames] },
+    required: ["host"],
+    handler: "guardHook",
+    bundle: "guard",
   },
 ]
 
@@ -73,7 +93,7 @@ export function parseQuickCall(words: readonly string[]): Parsed | undefined {
     if (Object.hasOwn(commonFlags, word)) common[commonFlags[word as keyof typeof commonFlags]] = true
     else if (!put(input, field, word, rest)) return undefined
   }
-  return { call, input, common }
+  return call.required?.every((field) => field in input) === false ? undefined : { call, input, common }
 }
 
 function fieldOf(call: QuickCall, word: string): Flag | undefined {
@@ -93,16 +113,18 @@ function put(input: Record<string, unknown>, [field, takes]: Flag, word: string,
   return true
 }
 
+type Handlers = Readonly<Record<string, Handler<never, unknown>>>
+
 /** `load` is called when the words are one of these calls. */
-export function quickCall(words: readonly string[], load: () => typeof Quick): (() => Promise<void>) | undefined {
+export function quickCall(words: readonly string[], load: (bundle: Bundle) => typeof Quick | typeof Guard): (() => Promise<void>) | undefined {
   const parsed = parseQuickCall(words)
   if (parsed === undefined) return undefined
   const { call, input, common } = parsed
   return () => {
-    const { execute, handlers, listenForInterrupts } = load()
+    const { execute, handlers, listenForInterrupts } = load(call.bundle)
     listenForInterrupts()
     // Behind the first thing that is waited for, which is Git or standard input; what is loaded until then is compiled already.
     setImmediate(() => compileFor("short"))
-    return execute(common, async (world) => ({ schema: call.schema, result: await handlers[call.handler](world, input as never) }))
+    return execute(common, async (world) => ({ schema: call.schema, result: await (handlers as Handlers)[call.handler]!(world, input as never) }))
   }
 }

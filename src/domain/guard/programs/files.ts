@@ -69,15 +69,19 @@ const link: Program = ({ args }) => {
 const writes: Program = ({ args, scope }) =>
   quiet(...argumentsOf(args, ["-s", "-r", "-d", "-t", "--size", "--date"]).words.map((word) => written(word, scope, unknownText())))
 
-/** A mode or an owner, then files. */
-const mode: Program = ({ args }) => {
-  const { words, has } = argumentsOf(args.filter(({ text }) => !/^-[rwxst]+$/.test(text) || text === "-R"))
-  const [how, ...files] = words
+/** Others may write, or the file runs with its owner's rights. */
+const opens = /(?:^|[0-7])[0-7]{2}[2367]$|[oa]?\+[rxst]*w|u\+s|[4567][0-7]{3}$/
+
+/** A mode or an owner, then files. A mode may begin with a dash. */
+const mode: Program = ({ args, program }) => {
+  const minus = args.find(({ text }) => /^-[rwxstX]+$/.test(text))
+  const { words, has } = argumentsOf(args.filter((arg) => arg !== minus))
+  const [how, ...files] = minus === undefined ? words : [minus, ...words]
   const effects: Effect[] = files.map(({ text }) => ({ kind: "file.mode", path: text }))
-  if (how !== undefined && /(?:^|[0-7])[0-7]{2}[2367]$|[oa]?\+[rxst]*w|u\+s|[4567][0-7]{3}$/.test(how.text))
-    effects.push({ kind: "permission.change", system: "files", what: `${how.text} ${files.map(({ text }) => text).join(" ")}` })
-  else if (has("-R") && files.some(({ text }) => /^(?:\/|~|\/\w+)\/?$/.test(text)))
-    effects.push({ kind: "system.change", what: "modes of whole folders" })
+  const named = files.map(({ text }) => text)
+  if (how !== undefined && opens.test(how.text)) effects.push({ kind: "permission.change", system: "files", what: `${how.text} ${named.join(" ")}` })
+  else if (has("-R") && named.some((text) => /^(?:\/|~|\/\w+|\.{1,2}|\*)\/?$/.test(text)))
+    effects.push({ kind: "system.change", what: `${program} of whole folders` })
   return quiet(...effects)
 }
 
@@ -151,7 +155,7 @@ const tar: Program = (call) => {
     if (file !== undefined && file.text !== "-") effects.push(written(file, call.scope, unknownText("file")))
   }
   const into = value("-C", "--directory")
-  if (into !== undefined && !bundled) effects.push({ kind: "file.write", path: `${into.text}/x` })
+  if (into !== undefined && !bundled) effects.push({ kind: "file.write", path: `${into.text.replace(/\/?$/, "/")}` })
   if (has("--remove-files")) effects.push({ kind: "file.delete", path: words.at(-1)?.text ?? ".", recursive: true })
   return said(...effects)
 }
@@ -183,7 +187,7 @@ const editor: Program = (call) => {
     .concat(words.filter(({ text }) => text.startsWith("+")).map(({ text }) => text.slice(1)))
   const effects: Effect[] = []
   for (const command of commands) {
-    const started = /^:?(?:silent\s+)?!(.*)$|system\(["'](.*?)["']\)|shell-command\s+"(.*?)"/s.exec(command.trim())
+    const started = /^:?(?:silent\s+)?!(.*)$|\bsystem\(["'](.*?)["']\)|shell-command\s+"(.*?)"/s.exec(command.trim())
     if (started !== null) effects.push(...call.shell(known(started[1] ?? started[2] ?? started[3] ?? "")).effects)
   }
   return said(...effects, ...words.filter(({ text }) => !text.startsWith("+")).map((word): Effect => ({ kind: "file.write", path: word.text })))
@@ -225,7 +229,19 @@ export const files: Readonly<Record<string, Program>> = {
   truncate: writes,
   sponge: writes,
   fallocate: writes,
-  ed: writes,
+  ed: (call) =>
+    said(
+      { kind: "file.write", path: argumentsOf(call.args).words[0]?.text ?? "" },
+      ...[...(call.stdin.text ?? "").matchAll(/^\d*!(.+)$/gm)].flatMap(([, command = ""]) => call.shell(known(command)).effects),
+    ),
+  gio: (call) => (call.args[0]?.text === "trash" ? deletes(true)({ ...call, args: call.args.slice(1) }) : said()),
+  wipe: deletes(true),
+  ...Object.fromEntries(
+    ["icacls", "takeown", "setcap"].map((name) => [
+      name,
+      ({ args }: Call) => said({ kind: "permission.change", system: "files", what: args.map(({ text }) => text).join(" ") }),
+    ]),
+  ),
   mkdir: () => quiet(),
   chmod: mode,
   chown: mode,
@@ -245,7 +261,7 @@ export const files: Readonly<Record<string, Program>> = {
   unzip: ({ args }) =>
     said(
       ...[argumentsOf(args, ["-d"]).value("-d")].flatMap((folder): Effect[] =>
-        folder === undefined ? [] : [{ kind: "file.write", path: `${folder.text}/x` }],
+        folder === undefined ? [] : [{ kind: "file.write", path: folder.text.replace(/\/?$/, "/") }],
       ),
     ),
   zip: ({ args }) =>

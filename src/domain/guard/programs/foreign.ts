@@ -76,6 +76,12 @@ const rows: readonly (readonly [pattern: RegExp, effect: (match: RegExpExecArray
     /\b(?:clear-disk|format-volume|initialize-disk|stop-computer|restart-computer|set-executionpolicy|set-mppreference|new-service|register-scheduledtask)\b/i,
     ([what]) => ({ kind: "system.change", what }),
   ],
+  [/\b(?:copy-item|copy|cpi)\b\s*(?:-\w+\s+|\/\w\s+)*[^\s"';|]+\s+["']?([^\s"';|]+)/i, ([, path = ""]) => ({ kind: "file.write", path })],
+  [
+    /\b(?:move-item|rename-item|mi|rni|ren|move)\b\s*(?:-\w+\s+)*["']?([^\s"';|]+)["']?\s+["']?([^\s"';|]+)/i,
+    ([, path = "", to = ""]) => ({ kind: "file.rename", path, to }),
+  ],
+  [/\bstart-process\b.*-verb\s+runas/i, () => ({ kind: "privilege.raise", how: "RunAs" })],
   [/\bstop-process\b.*tipstaff/i, () => ({ kind: "guard.tamper", what: "stops the guard" })],
   [
     /(?:^|[;|&]\s*)&\s*[($]|\[(?:scriptblock|convert)\]|frombase64string/i,
@@ -84,7 +90,9 @@ const rows: readonly (readonly [pattern: RegExp, effect: (match: RegExpExecArray
   [/(?:get-childitem|gci|dir|ls)\s+env:/i, () => ({ kind: "secret.read", what: "the environment" })],
 ]
 
-export function powershellEffects(script: string, call: Call): Effect[] {
+export function powershellEffects(text: string, call: Call): Effect[] {
+  // What is only said is not done.
+  const script = text.replace(/\bwrite-(?:host|output|verbose|warning|error|information)\s+(?:'[^']*'|"[^"$]*")/gi, "")
   const effects = rows.flatMap(([pattern, effect]) => {
     const match = pattern.exec(script)
     return match === null ? [] : [effect(match)]
@@ -94,6 +102,16 @@ export function powershellEffects(script: string, call: Call): Effect[] {
 }
 
 const cmdlets = [
+  "copy-item",
+  "copy",
+  "move-item",
+  "rename-item",
+  "ren",
+  "start-process",
+  "stop-computer",
+  "restart-computer",
+  "set-mppreference",
+  "new-service",
   "remove-item",
   "ri",
   "rd",
@@ -128,16 +146,13 @@ const cmdlet: Program = (call) => {
 
 const cmd: Program = (call) => {
   const at = call.args.findIndex(({ text }) => /^\/[ck]$/i.test(text))
-  return at === -1
-    ? said({ kind: "program.run", program: "cmd" })
-    : call.shell(
-        known(
-          call.args
-            .slice(at + 1)
-            .map(({ text }) => text)
-            .join(" "),
-        ),
-      )
+  if (at === -1) return said({ kind: "program.run", program: "cmd" })
+  const text = call.args
+    .slice(at + 1)
+    .map((word) => word.text)
+    .join(" ")
+  // Its paths have backslashes, which a shell of the other kind would take for escapes.
+  return call.shell(known(text.replaceAll("\\", "/")))
 }
 
 export const foreigners: Readonly<Record<string, Program>> = {

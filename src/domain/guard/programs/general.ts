@@ -25,6 +25,17 @@ export function generalEffects({ program, args, scope }: Call, known: boolean): 
     for (const path of texts.filter((text) => !text.startsWith("-") && isSecretPath(text))) effects.push({ kind: "file.read", path })
   if (installers.test(program) && texts.some((text) => verbs.test(text)) && texts.some((text) => address.test(text) && !text.startsWith("-")))
     effects.push({ kind: "code.run", language: "package", origin: "network" })
+  if (
+    /^(?:uv|poetry|hatch|bun|mix|gem|cargo|flit|pdm|twine|dart|pub)$/.test(program) &&
+    /(?:^|\.)(?:publish|upload|yank)$/.test(texts.find((text) => !text.startsWith("-")) ?? "")
+  )
+    effects.push({ kind: "package.publish", tool: program })
+  if (/^(?:mvn|gradle|gradlew)$/.test(program) && texts.some((text) => /(?:flyway|liquibase):?(?:clean|dropAll)/i.test(text)))
+    effects.push({ kind: "db.delete", engine: "schema", deletion: "drop", tables: [], environment: environmentIn(texts) })
+  if (program === "pip" || program === "pip3")
+    for (const text of texts) if (/@\s*https?:/.test(text)) effects.push({ kind: "code.run", language: "package", origin: "network" })
+  if (program === "go" && texts[0] === "run" && /\.\w+\/.*@/.test(texts[1] ?? ""))
+    effects.push({ kind: "code.run", language: "go", origin: "network" })
   if (known) return effects
   const words = texts.filter((text) => !text.startsWith("-")).slice(0, 3)
   const environment = environmentIn([...texts, program, ...["STAGE", "ENV", "NODE_ENV"].flatMap((name) => scope.variables.get(name)?.text ?? [])])

@@ -105,6 +105,11 @@ function namedFiles(given: Arguments): string[] {
   return paths(given).filter((path) => path !== "." && !revision.test(path) && /^\.|\/.*\.|\.\w+$/.test(path))
 }
 
+const restored: Subcommand = discards(
+  "changes of the work tree",
+  (given) => paths(given).some((path) => path === "." || path === ":/") && (!given.has("--staged", "-S") || given.has("--worktree", "-W")),
+)
+
 const subcommands: Readonly<Record<string, Subcommand>> = {
   push,
   config,
@@ -112,6 +117,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   merge: (given) => skips(given, "--no-verify"),
   am: (given) => skips(given, "--no-verify", "-n"),
   rebase: (given, call) => [
+    ...(given.has("--root", "--onto") ? [{ kind: "git.discard", what: "the history" } as const] : []),
     ...skips(given, "--no-verify"),
     ...given.all.flatMap(([name, value]) => (/^(?:-x|--exec)$/.test(name) && typeof value === "object" ? call.shell(asStream(value)).effects : [])),
   ],
@@ -134,7 +140,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   credential: (given) => (/^(?:fill|get)$/.test(paths(given)[0] ?? "") ? [{ kind: "secret.read", what: "git credential" }] : []),
   difftool: (given, call) =>
     given.all.flatMap(([name, value]) => (/^(?:-x|--extcmd)$/.test(name) && typeof value === "object" ? call.shell(asStream(value)).effects : [])),
-  "commit-tree": (given) => [{ kind: "git.skip_hooks", how: "commit-tree" }, ...skips(given)],
+  "commit-tree": () => [{ kind: "git.skip_hooks", how: "commit-tree" }],
   "update-index": (given) =>
     given.has("--skip-worktree", "--assume-unchanged") ? paths(given).map((path): Effect => ({ kind: "file.write", path })) : [],
   show: shows,
@@ -142,10 +148,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   diff: shows,
   "cat-file": shows,
   archive: shows,
-  restore: discards(
-    "changes of the work tree",
-    (given) => paths(given).some((path) => path === "." || path === ":/") && (!given.has("--staged", "-S") || given.has("--worktree", "-W")),
-  ),
+  restore: (given, call) => [...namedFiles(given).map((path): Effect => ({ kind: "file.write", path })), ...restored(given, call)],
   stash: discards("stashed changes", (given) => /^(?:drop|clear)$/.test(paths(given)[0] ?? "")),
   branch: discards("a branch that is not merged", (given) => given.has("-D") || (given.has("-d", "--delete") && given.has("-f", "--force"))),
   tag: discards("a tag", (given) => given.has("-d", "--delete", "-f", "--force")),
@@ -158,7 +161,10 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   worktree: discards("a work tree", (given) => paths(given)[0] === "remove" && given.has("-f", "--force")),
   rm: (given) => paths(given).map((path) => ({ kind: "file.delete", path, recursive: given.has("-r") })),
   mv: (given) => (paths(given).length < 2 ? [] : [{ kind: "file.rename", path: paths(given)[0]!, to: paths(given).at(-1)! }]),
-  apply: () => [],
+  apply: (given) =>
+    given.all.flatMap(([name, value]) =>
+      name === "--include" && typeof value === "object" ? [{ kind: "file.write", path: value.text } as const] : [],
+    ),
   bisect: (given, call) => (paths(given)[0] === "run" ? call.start(given.words.slice(1)).effects : []),
   submodule: (given, call) =>
     paths(given)[0] === "deinit" && given.has("-f", "--force")
@@ -184,8 +190,6 @@ const values = [
   "-c",
   "--author",
   "--date",
-  "-x",
-  "--exec",
   "-b",
   "-B",
   "-o",
@@ -219,7 +223,10 @@ const git: Program = (call) => {
   return said(
     { kind: "program.run", program: "git" },
     ...effects,
-    ...(subcommands[subcommand.text]?.(argumentsOf(spelledOut(rest), values), call) ?? []),
+    ...(subcommands[subcommand.text]?.(
+      argumentsOf(spelledOut(rest), /^(?:rebase|difftool)$/.test(subcommand.text) ? [...values, "-x", "--exec", "--extcmd"] : values),
+      call,
+    ) ?? []),
   )
 }
 
@@ -228,10 +235,23 @@ function aliased(call: Call, alias: string, rest: readonly Field[]): Said {
   return call.shell(known(alias.startsWith("!") ? `${alias.slice(1)} ${behind}` : `git ${alias} ${behind}`))
 }
 
+/** Managers of hooks, with the words that take their hooks away. */
+const managers: Readonly<Record<string, RegExp>> = {
+  husky: /^uninstall$/,
+  "pre-commit": /^uninstall$/,
+  lefthook: /^uninstall$/,
+  overcommit: /^--uninstall$/,
+  "simple-git-hooks": /^none$/,
+}
+
+const manager =
+  (removes: RegExp): Program =>
+  ({ args, program }) =>
+    args.some(({ text }) => removes.test(text))
+      ? quiet({ kind: "git.skip_hooks", how: `${program} ${args[0]!.text}` })
+      : said({ kind: "program.run", program })
+
 export const gits: Readonly<Record<string, Program>> = {
   git,
-  husky: () => said(),
-  pre_commit: () => said(),
-  "pre-commit": ({ args }) => (args[0]?.text === "uninstall" ? quiet({ kind: "git.skip_hooks", how: "pre-commit uninstall" }) : said()),
-  lefthook: ({ args }) => (args[0]?.text === "uninstall" ? quiet({ kind: "git.skip_hooks", how: "lefthook uninstall" }) : said()),
+  ...Object.fromEntries(Object.entries(managers).map(([name, removes]) => [name, manager(removes)])),
 }

@@ -29,7 +29,8 @@ const shell: Program = (call) => {
   if (command !== undefined) return shellRuns(call, asStream(command), call.stdin)
   if (has("--version", "--help")) return said()
   const [file] = words
-  if (file === undefined || has("-s")) return call.stdin.text === "" ? quiet() : shellRuns(call, call.stdin)
+  if (file === undefined || has("-s"))
+    return call.stdin.text === "" ? quiet({ kind: "program.run", program: call.program }) : shellRuns(call, call.stdin)
   return runFile(call, file)
 }
 
@@ -89,6 +90,10 @@ function interpreter({ language, inline, values = [], subcommands }: Language, r
       ? words.map(({ text }) => ({ kind: "file.write", path: text }))
       : []
     if (texts.length > 0) return said(...edited, ...texts.flatMap((text) => codeRuns(call, language, text, read)))
+    // timeit and its like run the text behind them.
+    if (/^(?:timeit|cProfile|pdb|trace)$/.test(value("-m")?.text ?? "") && first !== undefined)
+      return said(...codeRuns(call, language, asStream(first), read))
+    if (value("-m")?.text === "twine") return call.start([{ ...value("-m")! }, ...words], call.stdin)
     if (value("-m") !== undefined || (first !== undefined && subcommands?.test(first.text) === true))
       return said({ kind: "program.run", program: call.program })
     if (first === undefined || first.text === "-")

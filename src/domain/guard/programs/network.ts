@@ -100,9 +100,16 @@ const curl: Program = (call) => {
       carried.push({ carries: given.carries })
     if (dataOptions.includes(name)) sends = true
   }
+  const deletes = /^DELETE$/i.test(value("-X", "--request")?.text ?? "")
   const hosts = addresses.map(({ text }) => hostOf(text))
   const carries = sent(carried)
   for (const host of hosts) effects.push(sends || carries !== "unknown" ? { kind: "net.send", host, carries } : { kind: "net.receive", host })
+  if (deletes)
+    effects.push(
+      ...hosts
+        .filter((host) => !/^(?:localhost|127\.|\[?::1)/.test(host))
+        .map((host): Effect => ({ kind: "cloud.delete", provider: "http", resource: host })),
+    )
   const output = value("-o", "--output")
   if (output !== undefined && output.text !== "-" && output.text !== "/dev/null") effects.push(written(output, call.scope, unknownText("network")))
   else if (all.some(([name]) => name === "-O" || name === "--remote-name"))

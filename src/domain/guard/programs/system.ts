@@ -28,7 +28,7 @@ const cd: Program = ({ args, scope }) => {
 const declares =
   (set: (name: string, value: Call["args"][number]) => readonly Effect[]): Program =>
   ({ args, scope }) => {
-    const effects: Effect[] = []
+    const effects: Effect[] = args.every(({ text }) => /^-[px]+$/.test(text)) ? [{ kind: "secret.read", what: "the environment" }] : []
     for (const arg of args) {
       const name = /^([A-Za-z_]\w*)\+?=/.exec(arg.text)?.[1]
       if (name === undefined) continue
@@ -53,6 +53,7 @@ const alias: Program = ({ args, scope }) => {
   for (const { text } of args) {
     const [name = "", ...value] = text.split("=")
     if (value.length > 0) scope.aliases.set(name, value.join("="))
+    if (name === "tipstaff" && value.length > 0) return quiet({ kind: "guard.tamper", what: "puts something else in the place of tipstaff" })
   }
   return quiet()
 }
@@ -125,6 +126,7 @@ export function system(set: (name: string, value: Call["args"][number]) => reado
     ...named(["cd", "pushd", "chdir"], cd),
     ...named(["export", "declare", "typeset", "local", "readonly", "setenv"], declares(set)),
     ["unset", unset],
+    ["set", (call) => (call.args.length === 0 ? said({ kind: "secret.read", what: "the environment" }) : declares(set)(call))],
     ...named(["compgen", "enable"], ({ program, args }) =>
       said({
         kind: program === "enable" && args.some(({ text }) => text === "-f") ? "unknown" : "program.run",
@@ -141,7 +143,7 @@ export function system(set: (name: string, value: Call["args"][number]) => reado
     ["trap", trap],
     ["crontab", crontab],
     ["history", history],
-    ...named(["kill", "pkill", "killall"], kill),
+    ...named(["kill", "pkill", "killall", "taskkill"], kill),
     ...named(["at", "batch"], (call) => also(call)),
     ...named(["shutdown", "reboot", "halt", "poweroff", "init", "telinit"], changes("stops the machine:")),
     ...named(
@@ -205,7 +207,6 @@ export function system(set: (name: string, value: Call["args"][number]) => reado
         "sleep",
         "wait",
         "jobs",
-        "set",
         "shopt",
         "return",
         "exit",
@@ -227,7 +228,6 @@ export function system(set: (name: string, value: Call["args"][number]) => reado
         "file",
         "du",
         "df",
-        "ps",
         "top",
         "free",
         "uptime",
@@ -243,6 +243,24 @@ export function system(set: (name: string, value: Call["args"][number]) => reado
       ({ program }) => said({ kind: "program.run", program }),
     ),
     ["exit", () => quiet()],
+    [
+      "ps",
+      ({ args }) =>
+        said(
+          args.some(({ text }) => /^-?[a-z]*e[a-z]*w/.test(text))
+            ? { kind: "secret.read", what: "the environment of other programs" }
+            : { kind: "program.run", program: "ps" },
+        ),
+    ],
+    [
+      "pacman",
+      ({ args }) =>
+        said(
+          args.some(({ text }) => text.startsWith("-R"))
+            ? { kind: "system.change", what: "removes packages of the system" }
+            : { kind: "program.run", program: "pacman" },
+        ),
+    ],
     ["false", () => quiet()],
   ])
 }

@@ -1,5 +1,5 @@
 /** A word of a command line after expansion: what is known of it, and what is not. */
-import { joined, type Carries, type Stream } from "./stream.ts"
+import type { Carries, Stream } from "./stream.ts"
 
 export interface Field {
   /** Stretches that are not known stand as they were written: `$DIR/x`. */
@@ -23,14 +23,21 @@ export function asStream({ text, unknown, carries }: Field): Stream {
   return { text: unknown === undefined ? text : undefined, carries }
 }
 
+/** A value that doubles with every step is cut off here. */
+const longest = 128 * 1024
+
 /** One behind the other, as one field. */
 export function concatenated(parts: readonly Field[]): Field {
   if (parts.length === 1) return parts[0]!
+  const length = parts.reduce((sum, { text }) => sum + text.length, 0)
+  const unknown = length > longest ? `it is longer than ${longest} characters` : parts.find((part) => part.unknown !== undefined)?.unknown
+  const carries = new Set<Carries>()
+  for (const part of parts) for (const kind of part.carries) carries.add(kind)
   return {
-    text: parts.map(({ text }) => text).join(""),
-    unknown: parts.find(({ unknown }) => unknown !== undefined)?.unknown,
+    text: length > longest ? "" : parts.map(({ text }) => text).join(""),
+    unknown,
     glob: parts.some(({ glob }) => glob),
-    carries: joined(parts.map(asStream)).carries,
+    carries,
     stream: parts.find(({ stream }) => stream !== undefined)?.stream,
   }
 }

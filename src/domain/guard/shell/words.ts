@@ -24,7 +24,8 @@ export function fieldsOf(word: Word, scope: Scope, substitute: Substitute): Fiel
   for (const part of word.parts) {
     const choices = piecesOf(part, scope, substitute)
     if (choices.length * variants.length > mostFields) return [{ ...literal(word.text), unknown: "it stands for too many words" }]
-    variants = choices.flatMap((choice) => variants.map((before) => [...before, choice]))
+    if (choices.length === 1) for (const variant of variants) variant.push(choices[0]!)
+    else variants = choices.flatMap((choice) => variants.map((before) => [...before, choice]))
   }
   return variants.flatMap((pieces) => split(pieces, scope))
 }
