@@ -1,7 +1,7 @@
 /** `tipstaff guard` with the built command. */
 import { spawnSync } from "node:child_process"
-import { mkdirSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { beforeAll, expect, test } from "vitest"
 import { git, newFolder, product } from "./product.ts"
 
@@ -101,4 +101,20 @@ test("a policy that cannot be read lets nothing through", () => {
   writeFileSync(join(root, ".claude/security.yaml"), "version: 9\n")
   expect(guard(["hook", "--host", "claude-code"], event("ls")).exitCode).toBe(2)
   expect(guard(["check", "--command", "ls"]).exitCode).toBe(2)
+  rmSync(join(root, ".claude/security.yaml"))
+  if (process.platform === "win32") return
+  symlinkSync("nowhere.yaml", join(root, ".claude/security.yaml"))
+  expect(guard(["hook", "--host", "claude-code"], event("ls")).exitCode).toBe(2)
+})
+
+test("a guard that is not whole lets nothing through", () => {
+  const dist = join(newFolder(), "dist")
+  cpSync(dirname(product), dist, { recursive: true })
+  rmSync(join(dist, "guard.js"))
+  const { status, stderr } = spawnSync(process.execPath, [join(dist, "tipstaff.js"), "guard", "hook", "--host", "claude-code"], {
+    input: event("ls"),
+    encoding: "utf8",
+  })
+  expect(status).toBe(2)
+  expect(stderr).toContain("tipstaff: stopped by an error of its own")
 })

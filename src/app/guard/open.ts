@@ -1,5 +1,4 @@
 /** The guard of a folder: its policy, and what reads the calls. */
-import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { createAnalyser } from "../../domain/guard/analyse.ts"
 import { decide, type Verdict } from "../../domain/guard/decide.ts"
@@ -8,6 +7,7 @@ import { protections, type FindProtection } from "../../domain/guard/protected.t
 import { readers } from "../../domain/guard/readers.ts"
 import type { Tools } from "../../domain/guard/tools.ts"
 import { policyProtectedFiles, securityFilePath } from "../../domain/policy/protected-files.ts"
+import { statOf } from "../../platform/files.ts"
 import { homeOf } from "../secrets/home.ts"
 
 export interface GuardAnswer extends Verdict {
@@ -36,7 +36,8 @@ export function createGuard(): Guard {
 
 /** A policy that cannot be read lets nothing through. */
 async function protectionOf(root: string): Promise<FindProtection> {
-  if (!existsSync(join(root, securityFilePath))) return protections(policyProtectedFiles)
+  // What is there and cannot be read is an error, also a link that leads nowhere.
+  if ((await statOf(join(root, securityFilePath))) === undefined) return protections(policyProtectedFiles)
   const { loadSecurityFile } = await import("../../domain/policy/load-security.ts")
   const file = await loadSecurityFile(root)
   return protections(file?.settings.protected_files ?? policyProtectedFiles)

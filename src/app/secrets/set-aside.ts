@@ -72,8 +72,7 @@ interface Scene {
 export async function setAside(found: readonly Found[], { rules, baseline, key, scanner }: Scene, world: World): Promise<Kept> {
   const open = found.filter(({ allowed }) => !allowed)
   const { kept, suppressed, notes } = await withoutSuppressed(open, rules, scanner.rules, world)
-  // A run that has found nothing asks the baseline nothing.
-  const fresh = baseline === undefined || kept.length === 0 ? kept : applyBaseline(baseline, key, [...kept]).fresh
+  const fresh = baseline === undefined ? kept : applyBaseline(baseline, key, [...kept]).fresh
   const reported = new Set(fresh)
   return {
     findings: open.filter(({ finding }) => reported.has(finding)),

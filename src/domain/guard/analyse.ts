@@ -65,7 +65,7 @@ export function createAnalyser({ statements, code }: Readers): Analyser {
         stdout: { carries: new Set(["output"]) },
       }
     const alias = scope.aliases.get(first.text)
-    if (alias !== undefined && scope.depth < 8)
+    if (alias !== undefined)
       return runText(`${alias} ${args.map(({ text }) => text).join(" ")}`, inner({ ...scope, aliases: new Map() }), stdin, interpreter)
     const name = programName(first.text)
     const call: Call = {

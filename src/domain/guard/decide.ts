@@ -2,6 +2,7 @@
 import type { Effect, EffectKind } from "./effect.ts"
 import { isSecretPath, normalPath } from "./paths.ts"
 import { placeOf, type Place } from "./places.ts"
+import { isLocalHost } from "./programs/network.ts"
 import type { FindProtection } from "./protected.ts"
 
 export type Answer = "none" | "ask" | "deny"
@@ -39,6 +40,7 @@ const artefacts =
 const whole = /^(?:\.{0,2}|~|\/|[A-Za-z]:\/?|\*|\.\*|\.\/\*|\.\[\^\.\]\*)$/
 
 function changeOf(path: string, what: string, { cwd, root, protection }: Policy): Judgement | undefined {
+  if (/\$/.test(path) && placeOf(path, cwd, root) !== "temporary") return ask("not-understood", `${what} ${path}: which file that is, is not known`)
   const place = placeOf(path, cwd, root)
   const rule = changes[place]
   if (rule !== undefined) return rule(path, what)
@@ -82,8 +84,6 @@ const deletion: Judge<"file.delete"> = ({ path, recursive }, policy) => {
     ? undefined
     : ask("delete", `deletes ${path} with all that is in it. Name the files, or use git rm`)
 }
-
-const local = /^(?:localhost|127(?:\.\d+){0,3}|\[?::1\]?|0\.0\.0\.0|host\.docker\.internal|[\w-]+\.(?:local|localhost|test))$/i
 
 const judges: { readonly [Kind in EffectKind]: Judge<Kind> } = {
   "program.run": () => undefined,
@@ -145,7 +145,7 @@ const judges: { readonly [Kind in EffectKind]: Judge<Kind> } = {
   "secret.read": ({ what }) => ask("secret-read", `shows a credential (${what}). Use the name of the variable instead of its value`),
   "net.send": ({ host, carries }) => {
     if (carries === "secret") return deny("secret-egress", `sends a credential to ${host}`)
-    return local.test(host) || carries === "unknown"
+    return isLocalHost(host) || carries === "unknown"
       ? undefined
       : ask("egress", `sends ${carries === "file" ? "a file" : "what a program wrote"} to ${host}`)
   },
@@ -164,7 +164,7 @@ const shells = /^(?:sh|bash|zsh|dash|ksh|cmd|pwsh|powershell)$/
 
 /** What single effects do not show. */
 function combined(effects: readonly Effect[]): readonly Judgement[] {
-  const connects = effects.some((effect) => effect.kind === "net.send" && !local.test(effect.host))
+  const connects = effects.some((effect) => effect.kind === "net.send" && !isLocalHost(effect.host))
   const code = effects.some(({ kind }) => kind === "code.run")
   const shell = effects.some((effect) => effect.kind === "program.run" && shells.test(effect.program))
   return connects && code && shell ? [deny("remote-code", "starts a shell beside a connection to another machine")] : []

@@ -1,8 +1,8 @@
 /** What the call of a host's event does. */
 import type { Effect } from "./effect.ts"
-import type { FileChange, HostEvent } from "./hosts/event.ts"
+import type { HostEvent } from "./hosts/event.ts"
 import { hostOf } from "./programs/network.ts"
-import { shellQuoted, toolEffects, type Tools } from "./tools.ts"
+import { changeEffects, shellQuoted, toolEffects, type Tools } from "./tools.ts"
 
 /** `cwd` is absolute, and counts where the event names no folder. Never throws. */
 export function eventEffects({ tool, input, cwd: given }: HostEvent, cwd: string, tools: Tools): readonly Effect[] {
@@ -18,7 +18,7 @@ export function eventEffects({ tool, input, cwd: given }: HostEvent, cwd: string
       return (input.paths ?? []).map((path) => ({ kind: "file.read", path }))
     case "file_write":
     case "file_edit":
-      return input.changes === undefined ? (input.paths ?? []).map((path) => ({ kind: "file.write", path })) : input.changes.map(changed)
+      return input.changes === undefined ? (input.paths ?? []).map((path) => ({ kind: "file.write", path })) : input.changes.flatMap(changeEffects)
     case "web":
       return [{ kind: "net.receive", host: hostOf(input.url ?? "") }]
     case "search":
@@ -27,9 +27,4 @@ export function eventEffects({ tool, input, cwd: given }: HostEvent, cwd: string
     default:
       return toolEffects(tool.server === undefined ? tool.name : `mcp__${tool.server}__${tool.name}`, input.args, folder, tools)
   }
-}
-
-function changed(change: FileChange): Effect {
-  if (change.change === "delete") return { kind: "file.delete", path: change.path, recursive: false }
-  return change.change === "move" ? { kind: "file.rename", path: change.path, to: change.to } : { kind: "file.write", path: change.path }
 }

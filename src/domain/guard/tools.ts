@@ -2,6 +2,8 @@
 import { environmentIn } from "./environment.ts"
 import type { Analyser, Readers } from "./analyse.ts"
 import type { Effect } from "./effect.ts"
+import type { FileChange } from "./hosts/event.ts"
+import { parsePatch } from "./hosts/patch.ts"
 import { isSecretPath } from "./paths.ts"
 import { hostOf } from "./programs/network.ts"
 
@@ -57,13 +59,18 @@ function writeCall(tool: string, fields: Input): readonly Effect[] {
   return paths.map((path) => ({ kind: "file.write", path }))
 }
 
-/** The files that a patch names (the format of apply_patch, and that of diff). */
+/** The files that a patch names (the format of apply_patch, or that of diff). */
 function patched(text: string): readonly Effect[] {
-  const effects: Effect[] = []
-  for (const [, verb, path = ""] of text.matchAll(/^\*\*\* (Add|Update|Delete|Move to)(?: File)?: (.+)$/gm))
-    effects.push(verb === "Delete" ? { kind: "file.delete", path: path.trim(), recursive: false } : { kind: "file.write", path: path.trim() })
-  for (const [, path = ""] of text.matchAll(/^\+\+\+ (?:b\/)?(\S+)/gm)) effects.push({ kind: "file.write", path })
+  const changes = parsePatch(text)?.flatMap(changeEffects) ?? []
+  const diffed = [...text.matchAll(/^\+\+\+ (?:b\/)?(\S+)/gm)].map(([, path = ""]): Effect => ({ kind: "file.write", path }))
+  const effects = [...changes, ...diffed]
   return effects.length > 0 ? effects : [{ kind: "unknown", why: "which files the patch changes is not known" }]
+}
+
+/** Of one file that a call says it changes. */
+export function changeEffects(change: FileChange): Effect[] {
+  if (change.change === "delete") return [{ kind: "file.delete", path: change.path, recursive: false }]
+  return change.change === "move" ? [{ kind: "file.rename", path: change.path, to: change.to }] : [{ kind: "file.write", path: change.path }]
 }
 
 const pathNames = ["file_path", "path", "filePath", "target_file", "notebook_path", "absolute_path", "uri", "file", "filename"]

@@ -1,12 +1,11 @@
 /** Clients of databases, dumps of them, and the tools that change their schemas. */
 import type { Deletion, Effect, Environment } from "../effect.ts"
 import { fileKey } from "../shell/located.ts"
-import { environmentIn } from "../environment.ts"
 import { literal } from "../shell/field.ts"
 import { argumentsOf } from "../shell/arguments.ts"
 import { said, type Call, type Program } from "../shell/call.ts"
 import { known, unknownText } from "../shell/stream.ts"
-import { tableProgram, type Facts, type Row } from "./table.ts"
+import { environmentOf, tableProgram, type Facts, type Row } from "./table.ts"
 
 /** What a statement does; handed in, so that this file knows no dialect. */
 export interface StatementReader {
@@ -88,11 +87,6 @@ function fromFile(call: Call, path: string, context: Parameters<StatementReader[
     : read.sql(text, context)
 }
 
-export function environmentOf({ args, scope }: Call): Environment {
-  const variables = ["PGHOST", "PGDATABASE", "DATABASE_URL", "NODE_ENV", "RAILS_ENV"].flatMap((name) => scope.variables.get(name)?.text ?? [])
-  return environmentIn([...args.map(({ text }) => text), ...variables])
-}
-
 const mongo =
   (read: StatementReader): Program =>
   (call) => {
@@ -121,9 +115,9 @@ const mongo =
 const redis =
   (read: StatementReader): Program =>
   (call) => {
-    const { words } = argumentsOf(call.args, ["-h", "-p", "-a", "-n", "-u", "-s", "--user", "--pass", "-i", "-r"], true)
+    const { words, has } = argumentsOf(call.args, ["-h", "-p", "-a", "-n", "-u", "-s", "--user", "--pass", "-i", "-r"], true)
     // It only lists names, or measures.
-    if (call.args.some(({ text }) => /^--(?:scan|bigkeys|memkeys|hotkeys|stat|latency|version)$/.test(text)))
+    if (has("--scan", "--bigkeys", "--memkeys", "--hotkeys", "--stat", "--latency", "--version"))
       return said({ kind: "program.run", program: "redis-cli" })
     const context = { engine: "redis", environment: environmentOf(call) }
     const lines =

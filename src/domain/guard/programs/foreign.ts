@@ -98,7 +98,7 @@ export function powershellEffects(text: string, call: Call): Effect[] {
     return match === null ? [] : [effect(match)]
   })
   const rest = call.shell(known(script.replace(/\$env:(\w+)\s*=/g, "export $1="))).effects
-  return [...effects, ...rest.filter(({ kind }) => kind !== "unknown")]
+  return [...effects, ...rest]
 }
 
 const cmdlets = [

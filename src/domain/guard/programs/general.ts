@@ -1,8 +1,8 @@
 /** What arguments say by themselves, whichever program they are given to. */
 import type { Effect } from "../effect.ts"
-import { environmentIn } from "../environment.ts"
 import { isSecretPath } from "../paths.ts"
 import type { Call } from "../shell/call.ts"
+import { environmentOf } from "./table.ts"
 
 /** They print their arguments, look for them, or have been read already. */
 const speaks =
@@ -18,7 +18,8 @@ const verbs = /^(?:install|i|add|exec|x|dlx|run|local-install|--install|-i|-U|--
 const taken = /^(?:delete|destroy|purge|drop|terminate|wipe|nuke|remove|teardown|undeploy)$/
 const shipped = /(?:^|[:_/.-])(?:deploy|release|promote|ship|rollout|publish)(?:$|[:_/.-])/i
 
-export function generalEffects({ program, args, scope }: Call, known: boolean): Effect[] {
+export function generalEffects(call: Call, known: boolean): Effect[] {
+  const { program, args } = call
   const texts = args.map(({ text }) => text)
   const effects: Effect[] = []
   if (!speaks.test(program))
@@ -31,14 +32,14 @@ export function generalEffects({ program, args, scope }: Call, known: boolean): 
   )
     effects.push({ kind: "package.publish", tool: program })
   if (/^(?:mvn|gradle|gradlew)$/.test(program) && texts.some((text) => /(?:flyway|liquibase):?(?:clean|dropAll)/i.test(text)))
-    effects.push({ kind: "db.delete", engine: "schema", deletion: "drop", tables: [], environment: environmentIn(texts) })
+    effects.push({ kind: "db.delete", engine: "schema", deletion: "drop", tables: [], environment: environmentOf(call) })
   if (program === "pip" || program === "pip3")
     for (const text of texts) if (/@\s*https?:/.test(text)) effects.push({ kind: "code.run", language: "package", origin: "network" })
   if (program === "go" && texts[0] === "run" && /\.\w+\/.*@/.test(texts[1] ?? ""))
     effects.push({ kind: "code.run", language: "go", origin: "network" })
   if (known) return effects
   const words = texts.filter((text) => !text.startsWith("-")).slice(0, 3)
-  const environment = environmentIn([...texts, program, ...["STAGE", "ENV", "NODE_ENV"].flatMap((name) => scope.variables.get(name)?.text ?? [])])
+  const environment = environmentOf(call)
   if (words.some((word) => taken.test(word) || /^(?:flyway|liquibase)\w*[:]?(?:clean|dropall)/i.test(word)))
     effects.push({ kind: "cloud.delete", provider: program, resource: words.join(" ") })
   if (words.some((word) => /publish$|^push$/.test(word))) effects.push({ kind: "package.publish", tool: program })

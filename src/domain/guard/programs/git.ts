@@ -6,6 +6,7 @@ import { isSecretPath } from "../paths.ts"
 import { asStream, type Field } from "../shell/field.ts"
 import type { Said } from "../shell/scope.ts"
 import { known } from "../shell/stream.ts"
+import { hostOf } from "./network.ts"
 import { also } from "./wrappers.ts"
 
 type Subcommand = (given: Arguments, call: Call) => readonly Effect[]
@@ -172,13 +173,9 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
       : paths(given)[0] === "foreach"
         ? call.shell(asStream(given.words.at(-1)!)).effects
         : [],
-  remote: (given) => (/^(?:add|set-url)$/.test(paths(given)[0] ?? "") ? [{ kind: "net.receive", host: hostIn(paths(given).at(-1) ?? "") }] : []),
-  clone: (given) => (paths(given)[0] === undefined ? [] : [{ kind: "net.receive", host: hostIn(paths(given)[0]!) }]),
+  remote: (given) => (/^(?:add|set-url)$/.test(paths(given)[0] ?? "") ? [{ kind: "net.receive", host: hostOf(paths(given).at(-1) ?? "") }] : []),
+  clone: (given) => (paths(given)[0] === undefined ? [] : [{ kind: "net.receive", host: hostOf(paths(given)[0]!) }]),
   "send-email": () => [{ kind: "net.send", host: "", carries: "file" }],
-}
-
-function hostIn(address: string): string {
-  return /^(?:\w+:\/\/)?(?:[^@/]*@)?([^:/]+)/.exec(address)?.[1] ?? address
 }
 
 const values = [

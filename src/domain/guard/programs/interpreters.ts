@@ -81,7 +81,7 @@ const languages: Readonly<Record<string, Language>> = {
 
 function interpreter({ language, inline, values = [], subcommands }: Language, read: CodeReader): Program {
   return (call) => {
-    const { words, all, value, has } = argumentsOf(call.args, [...inline, ...values], true)
+    const { words, all, value } = argumentsOf(call.args, [...inline, ...values], true)
     const texts = all.flatMap(([name, given]) => (inline.includes(name) && typeof given === "object" ? [asStream(given)] : []))
     const [first] = words
     if (first !== undefined && inline.includes(first.text) && words[1] !== undefined) texts.push(asStream(words[1]))
@@ -90,22 +90,23 @@ function interpreter({ language, inline, values = [], subcommands }: Language, r
       ? words.map(({ text }) => ({ kind: "file.write", path: text }))
       : []
     if (texts.length > 0) return said(...edited, ...texts.flatMap((text) => codeRuns(call, language, text, read)))
-    // timeit and its like run the text behind them.
-    if (/^(?:timeit|cProfile|pdb|trace)$/.test(value("-m")?.text ?? "") && first !== undefined)
-      return said(...codeRuns(call, language, asStream(first), read))
+    // Its argument is program text, not a file.
+    if (value("-m")?.text === "timeit" && first !== undefined) return said(...codeRuns(call, language, asStream(first), read))
     if (value("-m")?.text === "twine") return call.start([{ ...value("-m")! }, ...words], call.stdin)
     if (value("-m") !== undefined || (first !== undefined && subcommands?.test(first.text) === true))
       return said({ kind: "program.run", program: call.program })
     if (first === undefined || first.text === "-")
       return call.stdin.text === "" ? said({ kind: "program.run", program: call.program }) : said(...codeRuns(call, language, call.stdin, read))
-    const perlInPlace = call.program === "perl" && has("-i")
-    if (perlInPlace) return said(...words.map((word): Effect => ({ kind: "file.write", path: word.text })))
     const known = first.stream ?? call.scope.files.get(fileKey(first.text, call.scope))
-    if (known !== undefined) return said(...codeRuns(call, language, known, read))
+    if (known !== undefined) return said(...edited, ...codeRuns(call, language, known, read))
     if (/^https?:/.test(first.text)) return said({ kind: "code.run", language, origin: "network" })
     const script = first.text.split("/").at(-1)!
     if (/^(?:manage\.py|artisan|ace|console)$/.test(script)) return call.start([{ ...first, text: script }, ...words.slice(1)], call.stdin)
-    return said({ kind: "code.run", language, origin: call.scope.budget.fetched && /^\/tmp|^\.?\.?\//.test(first.text) ? "network" : "file" })
+    return said(...edited, {
+      kind: "code.run",
+      language,
+      origin: call.scope.budget.fetched && /^\/tmp|^\.?\.?\//.test(first.text) ? "network" : "file",
+    })
   }
 }
 

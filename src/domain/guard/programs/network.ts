@@ -12,6 +12,13 @@ export function hostOf(address: string): string {
   return /^(?:\w+:\/\/)?(?:[^@/]*@)?(\[[^\]]+\]|[^:/?#]+)/.exec(address)?.[1] ?? address
 }
 
+const local = /^(?:localhost|127(?:\.\d+){0,3}|\[?::1\]?|0\.0\.0\.0|host\.docker\.internal|[\w-]+\.(?:local|localhost|test))$/i
+
+/** Of this machine, or of the network that it makes for itself. */
+export function isLocalHost(host: string): boolean {
+  return local.test(host)
+}
+
 type Sent = Extract<Effect, { kind: "net.send" }>["carries"]
 
 function sent(streams: readonly Stream[]): Sent {
@@ -105,11 +112,7 @@ const curl: Program = (call) => {
   const carries = sent(carried)
   for (const host of hosts) effects.push(sends || carries !== "unknown" ? { kind: "net.send", host, carries } : { kind: "net.receive", host })
   if (deletes)
-    effects.push(
-      ...hosts
-        .filter((host) => !/^(?:localhost|127\.|\[?::1)/.test(host))
-        .map((host): Effect => ({ kind: "cloud.delete", provider: "http", resource: host })),
-    )
+    effects.push(...hosts.filter((host) => !isLocalHost(host)).map((host): Effect => ({ kind: "cloud.delete", provider: "http", resource: host })))
   const output = value("-o", "--output")
   if (output !== undefined && output.text !== "-" && output.text !== "/dev/null") effects.push(written(output, call.scope, unknownText("network")))
   else if (all.some(([name]) => name === "-O" || name === "--remote-name"))

@@ -1,11 +1,11 @@
 /** Runners of packages and tasks: `npx prisma migrate reset` is prisma. */
 import { fileKey } from "../shell/located.ts"
 import type { Effect } from "../effect.ts"
-import { environmentIn } from "../environment.ts"
 import { argumentsOf } from "../shell/arguments.ts"
 import { said, type Call, type Program } from "../shell/call.ts"
 import { asStream, type Field } from "../shell/field.ts"
 import { known } from "../shell/stream.ts"
+import { environmentOf } from "./table.ts"
 import { also } from "./wrappers.ts"
 
 const values = [
@@ -79,10 +79,11 @@ const orBinary =
 /** `npm run deploy:prod`: a task is known by its name alone. */
 function taskEffects(call: Call, words: readonly Field[]): Effect[] {
   const names = words.slice(0, 2).map(({ text }) => text)
-  if (call.args.some(({ text }) => /^(?:--help|-n|--dry-run|--just-print)$/.test(text))) return []
+  // For make and just alone these show what would be done.
+  if (/^(?:g?make|just)$/.test(call.program) && call.args.some(({ text }) => /^(?:-n|--dry-run|--just-print)$/.test(text))) return []
   const name = names.find((text) => /(?:^|[:_-])(?:deploy|release|promote|ship)(?:$|[:_-])/i.test(text))
   if (name === undefined) return []
-  const environment = environmentIn(call.args.map(({ text }) => text))
+  const environment = environmentOf(call)
   return environment === "production" || (environment === "unknown" && /deploy/i.test(name))
     ? [{ kind: "deploy", tool: `${call.program} ${name}`, environment }]
     : []

@@ -3,6 +3,7 @@ import type { Effect, Environment } from "../effect.ts"
 import { environmentIn } from "../environment.ts"
 import { argumentsOf, type Arguments } from "../shell/arguments.ts"
 import { said, type Call, type Program } from "../shell/call.ts"
+import type { Field } from "../shell/field.ts"
 
 export interface Facts {
   readonly environment: Environment
@@ -55,21 +56,53 @@ function matches({ words, options }: Ready, facts: Facts): boolean {
   )
 }
 
+/** Programs that are known to do nothing under these options; others may not know the option, and go on. */
+const rehearsals: readonly (readonly [program: RegExp, option: string, value: RegExp])[] = [
+  [/^(?:kubectl|oc)$/, "--dry-run", /^(?:client|server)$/],
+  [/^(?:helm|npm|cargo|aws|docker|podman)$/, "--dry-run", /^true$/],
+  [/^ansible(?:-playbook)?$/, "--syntax-check", /^true$/],
+]
+
+/** It prints its help, or what it would do. */
+function onlyTells({ program, args }: Call, given: Arguments): boolean {
+  const [before, last] = args.slice(-2).map(({ text }) => text)
+  // In any other place it could be the value of an option before it.
+  const asks = args[0]?.text === "help" || (/^--?help$/.test(last ?? before ?? "") && (last === undefined || !before!.startsWith("-")))
+  return asks || rehearsals.some(([names, option, value]) => names.test(program) && rehearses(given.options.get(option), value))
+}
+
+function rehearses(given: Field | true | undefined, value: RegExp): boolean {
+  return given !== undefined && value.test(given === true ? "true" : given.text)
+}
+
+/** By the arguments, and by the variables that tools go by. */
+export function environmentOf({ args, scope }: Call): Environment {
+  const variables = environmentVariables.flatMap((name) => scope.variables.get(name)?.text ?? [])
+  return environmentIn([...args.map(({ text }) => text), ...variables])
+}
+
+const environmentVariables = [
+  "NODE_ENV",
+  "RAILS_ENV",
+  "APP_ENV",
+  "ENVIRONMENT",
+  "ENV",
+  "STAGE",
+  "DJANGO_SETTINGS_MODULE",
+  "ASPNETCORE_ENVIRONMENT",
+  "DATABASE_URL",
+  "PGHOST",
+  "PGDATABASE",
+]
+
 /** `values`: the program's options that take a word. */
 export function tableProgram(rows: readonly Row[], values: readonly string[] = []): Program {
   const prepared = rows.map(ready)
   return (call) => {
     const given = argumentsOf(call.args, values)
-    if (
-      given.has("--help", "-help", "--version", "--dry-run", "--dryrun", "--syntax-check", "--check", "--validate") ||
-      call.args[0]?.text === "help"
-    )
-      return said({ kind: "program.run", program: call.program })
-    const variables = ["NODE_ENV", "RAILS_ENV", "APP_ENV", "ENVIRONMENT", "STAGE", "DJANGO_SETTINGS_MODULE", "DATABASE_URL"].flatMap(
-      (name) => call.scope.variables.get(name)?.text ?? [],
-    )
+    if (onlyTells(call, given)) return said({ kind: "program.run", program: call.program })
     const facts: Facts = {
-      environment: environmentIn([...call.args.map(({ text }) => text), ...variables]),
+      environment: environmentOf(call),
       words: given.words.map(({ text }) => text),
       given,
       call,

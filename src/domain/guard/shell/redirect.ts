@@ -37,9 +37,8 @@ export function redirected(redirects: readonly Redirection[], stdin: Stream, pla
       continue
     }
     const target = fieldOf(redirect.target, place.scope, place.substitute)
-    if (redirect.type === "Redirect" && redirect.operator === ">" && target.stream !== undefined) continue
     if (redirect.type === "HereString") input = asStream(target)
-    else if (redirect.operator === "<" || redirect.operator === "<>") input = readFrom(target, place.scope, effects)
+    else if (redirect.operator === "<" || redirect.operator === "<>") input = readFrom(target, input, place.scope, effects)
     else if (redirect.operator !== "<&" && !(redirect.operator === ">&" && /^(?:\d+|-)$/.test(target.text))) {
       const descriptor = redirect.descriptor?.type === "FileDescriptor" ? redirect.descriptor.value : 1
       outputs.push({
@@ -51,9 +50,10 @@ export function redirected(redirects: readonly Redirection[], stdin: Stream, pla
   return { stdin: input, effects, outputs }
 }
 
-function readFrom(target: Field, scope: Scope, effects: Effect[]): Stream {
+function readFrom(target: Field, stdin: Stream, scope: Scope, effects: Effect[]): Stream {
   if (target.stream !== undefined) return target.stream
-  if (harmless.test(target.text)) return nothing
+  if (/^\/dev\/(?:stdin|fd\/0)$/.test(target.text)) return stdin
+  if (harmless.test(target.text)) return target.text === "/dev/null" ? nothing : unknownText()
   const socket = socketOf(target.text)
   if (socket !== undefined) {
     // What reads a connection that it holds open is steered from the other side.
